@@ -1,0 +1,1 @@
+//! Typed requests and tolerant decoding for the three wallet systems.
