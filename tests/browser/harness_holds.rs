@@ -34,7 +34,7 @@ fn things_are_told_apart_by_role_name_and_place() {
         let page = world.desk().await;
         open(&page, "things.html").await;
         page.heading("Things to find").shown().await;
-        assert_eq!(page.any(&["button"]).names().await, ["Save", "Wait", "Open", "Open"]);
+        assert_eq!(page.any(&["button"]).names().await, ["Save", "Wait", "Open", "Open", "Count", "Ask"]);
         assert_eq!(page.button("Wait").state("disabled").await, "true");
         page.button("Hidden").gone().await;
         page.button("Open").within(&page.thing(&["region"], "Second")).click().await;
@@ -43,7 +43,8 @@ fn things_are_told_apart_by_role_name_and_place() {
             page.table("People").rows().await,
             [["Name", "Money"], ["Ada", "1.00 USD"], ["Ben", "−2.50 USD"]]
         );
-        page.thing(&["row"], "Ada 1.00 USD").has_text("Ada").await;
+        page.row("Ada").has_text("1.00 USD").await;
+        assert_eq!(page.row("USD").count().await, 2);
     });
 }
 
@@ -60,6 +61,43 @@ fn the_keyboard_reaches_what_a_hand_does() {
         page.says("held Control").await;
         page.press("Shift+Tab").await;
         assert_eq!(page.focused().await, "textbox \"E-mail\"");
+    });
+}
+
+#[test]
+fn the_address_is_followed_back_and_forward() {
+    test(async |world| {
+        let page = world.desk().await;
+        open(&page, "things.html").await;
+        let start = page.path().await;
+        let link = page.link("Narrowed");
+        assert_eq!(link.attribute("href").await.as_deref(), Some("?currency=USD"));
+        link.click().await;
+        page.at(&format!("{start}?currency=USD")).await;
+        page.back().await;
+        page.at(&start).await;
+        page.forward().await;
+        page.reload().await;
+        page.at(&format!("{start}?currency=USD")).await;
+    });
+}
+
+#[test]
+fn a_dialog_is_seen_while_it_is_open() {
+    test(async |world| {
+        let page = world.desk().await;
+        open(&page, "things.html").await;
+        page.button("Count").double_click().await;
+        page.says("counted 2").await;
+        page.button("Ask").click().await;
+        let dialog = page.dialog("Are you sure?");
+        assert_eq!(page.button("Yes").within(&dialog).text().await, "Yes");
+        let picture = dialog.picture().await;
+        assert!(picture.width() > 50 && picture.height() > 20, "{}x{}", picture.width(), picture.height());
+        page.button("Yes").focus().await;
+        page.press("Enter").await;
+        dialog.gone().await;
+        assert!(page.picture("harness").await.is_file());
     });
 }
 
@@ -103,8 +141,8 @@ fn drawing(text: &str) -> String {
     let code = qrcode::QrCode::new(text).expect("it fits");
     let width = code.width();
     let dark = code.to_colors().into_iter().enumerate().filter(|(_, color)| *color == qrcode::Color::Dark);
-    let squares: String =
-        dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4)).collect();
+    let square = |(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4);
+    let squares = dark.map(square).fold(String::new(), |all, square| all + square.as_str());
     let all = width + 8;
     format!(
         "<svg viewBox='0 0 {all} {all}' width='240' shape-rendering='crispEdges'><path d='{squares}'/></svg>"

@@ -1,11 +1,26 @@
 //! The page as assistive technology sees it: the browser's own roles, names and states.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::browser::Browser;
 
-/// Parts of text and boxes without a meaning of their own; nobody looks for them.
-const SILENT: [&str; 6] = ["none", "generic", "StaticText", "InlineTextBox", "LineBreak", "RootWebArea"];
+/// Boxes and pieces of text that nobody looks for.
+const SILENT: [&str; 8] = [
+    "none",
+    "generic",
+    "paragraph",
+    "LabelText",
+    "InlineTextBox",
+    "LineBreak",
+    "RootWebArea",
+    "MenuListPopup",
+];
+
+/// What a line of the outline says of a thing beside its name.
+const STATES: [&str; 8] =
+    ["focused", "disabled", "expanded", "checked", "selected", "pressed", "invalid", "busy"];
 
 /// How much of a page a message shows.
 const OUTLINE_LINES: usize = 120;
@@ -51,18 +66,15 @@ impl Node {
 
     /// As it stands in messages: role, name, and what is special about it.
     pub fn describe(&self) -> String {
-        let mut line = format!("{} {:?}", self.role, self.name);
-        if !self.value().is_empty() {
-            line.push_str(&format!(" = {:?}", self.value()));
-        }
-        for state in ["focused", "disabled", "expanded", "checked", "selected", "pressed", "invalid", "busy"]
-        {
-            let value = self.state(state);
-            if !value.is_empty() && value != "false" {
-                line.push_str(&format!(" [{state}]"));
-            }
-        }
-        line
+        let what = match self.role.as_str() {
+            "StaticText" => format!("{:?}", self.name),
+            role if self.name.is_empty() => role.to_owned(),
+            role => format!("{role} {:?}", self.name),
+        };
+        let value = Some(self.value()).filter(|value| !value.is_empty()).map(|value| format!("= {value:?}"));
+        let states = STATES.iter().filter(|state| !matches!(self.state(state).as_str(), "" | "false"));
+        let parts = [what].into_iter().chain(value).chain(states.map(|state| format!("[{state}]")));
+        parts.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -77,35 +89,64 @@ pub async fn with_role(browser: &Browser, below: Option<i64>, role: &str) -> Res
     Ok(nodes(&found))
 }
 
-/// The whole page, one line for everything that has a meaning.
+/// The whole page in its order, one line for everything that has a meaning.
 pub async fn outline(browser: &Browser) -> String {
-    let lines = match everything(browser).await {
-        Ok(nodes) => nodes.iter().map(Node::describe).collect(),
+    let lines = match send(browser, "Accessibility.getFullAXTree", json!({})).await {
+        Ok(tree) => Outline::of(&tree).lines,
         Err(reason) => vec![reason],
     };
     let more = lines.len().saturating_sub(OUTLINE_LINES);
-    let mut text =
-        lines.into_iter().take(OUTLINE_LINES).map(|line| format!("  {line}\n")).collect::<String>();
-    if more > 0 {
-        text.push_str(&format!("  and {more} more\n"));
-    }
-    text
+    let last = (more > 0).then(|| format!("and {more} more"));
+    lines.into_iter().take(OUTLINE_LINES).chain(last).collect::<Vec<_>>().join("\n")
 }
 
 /// What would take a key press now.
 pub async fn focused(browser: &Browser) -> Result<Node, String> {
-    let nodes = everything(browser).await?;
-    nodes
-        .into_iter()
-        .find(|node| node.state("focused") == "true")
-        .ok_or_else(|| "nothing has the focus".to_owned())
+    let tree = send(browser, "Accessibility.getFullAXTree", json!({})).await?;
+    let has_focus = |node: &Node| node.role != "RootWebArea" && node.state("focused") == "true";
+    nodes(&tree).into_iter().find(has_focus).ok_or_else(|| "nothing has the focus".to_owned())
 }
 
-async fn everything(browser: &Browser) -> Result<Vec<Node>, String> {
-    let tree = send(browser, "Accessibility.getFullAXTree", json!({})).await?;
-    let mut nodes = nodes(&tree);
-    nodes.retain(|node| !SILENT.contains(&node.role.as_str()));
-    Ok(nodes)
+struct Outline<'a> {
+    raw: HashMap<&'a str, &'a Value>,
+    lines: Vec<String>,
+}
+
+impl<'a> Outline<'a> {
+    fn of(tree: &'a Value) -> Self {
+        let nodes = || tree["nodes"].as_array().into_iter().flatten();
+        let raw = nodes().filter_map(|raw| Some((raw["nodeId"].as_str()?, raw))).collect();
+        let mut outline = Self { raw, lines: Vec::new() };
+        if let Some(root) = nodes().next() {
+            outline.add(root, 0);
+        }
+        outline
+    }
+
+    fn add(&mut self, raw: &'a Value, depth: usize) {
+        let node = Node::read(raw).filter(|node| !SILENT.contains(&node.role.as_str()));
+        let depth = match node {
+            None => depth,
+            Some(node) => {
+                self.lines.push(format!("{:1$}{2}", "", depth * 2, node.describe()));
+                // The text inside of a name would only say it again.
+                if raw["childIds"].as_array().is_some_and(|children| self.is_text_of(&node, children)) {
+                    return;
+                }
+                depth + 1
+            }
+        };
+        for child in raw["childIds"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if let Some(child) = self.raw.get(child).copied() {
+                self.add(child, depth);
+            }
+        }
+    }
+
+    fn is_text_of(&self, node: &Node, children: &[Value]) -> bool {
+        let child = |id: &Value| self.raw.get(id.as_str()?).copied().and_then(Node::read);
+        matches!(children, [only] if child(only).is_some_and(|text| text.role == "StaticText" && text.name == node.name))
+    }
 }
 
 async fn document(browser: &Browser) -> Result<i64, String> {

@@ -94,4 +94,5 @@ fn codes_are_those_of_the_standard() {
     ] {
         assert_eq!(app.code_at(seconds), code);
     }
+    assert_ne!(app.code(), app.next_code());
 }

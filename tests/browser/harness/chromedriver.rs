@@ -71,7 +71,7 @@ impl Drop for Chromedriver {
             if !matches!(self.child.try_wait(), Ok(None)) {
                 return;
             }
-            std::thread::yield_now();
+            std::thread::park_timeout(Duration::from_millis(20));
         }
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use super::accessibility;
 use super::world::World;
 
+/// Where that of a test is.
+pub fn folder(test: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join("browser-failures").join(test)
+}
+
 /// The folder it is in, or `None` if it could not be kept.
 pub async fn keep(world: &World) -> Option<PathBuf> {
-    let folder =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join("browser-failures").join(world.name());
-    let _ = fs::remove_dir_all(&folder);
+    let folder = folder(world.name());
     fs::create_dir_all(&folder).ok()?;
     for (number, page) in world.pages().iter().enumerate() {
         let file = |kind: &str| folder.join(format!("page-{number}{kind}"));

@@ -33,16 +33,23 @@ pub struct Locator<'page> {
     roles: &'static [&'static str],
     name: Option<String>,
     within: Option<Box<Locator<'page>>>,
+    containing: Option<String>,
 }
 
 impl<'page> Locator<'page> {
     pub fn new(page: &'page Page, roles: &'static [&'static str], name: Option<&str>) -> Self {
-        Self { page, roles, name: name.map(words), within: None }
+        Self { page, roles, name: name.map(words), within: None, containing: None }
     }
 
     /// Only what stands inside of another thing.
     pub fn within(mut self, outer: &Self) -> Self {
         self.within = Some(Box::new(outer.clone()));
+        self
+    }
+
+    /// Only what has this text inside; for rows and items of lists, which have no name.
+    pub fn containing(mut self, text: &str) -> Self {
+        self.containing = Some(words(text));
         self
     }
 
@@ -274,7 +281,18 @@ impl<'page> Locator<'page> {
             nodes.extend(accessibility::with_role(self.page.browser(), below, role).await?);
         }
         nodes.retain(|node| self.name.as_ref().is_none_or(|name| *name == node.name));
-        Ok(nodes)
+        let Some(text) = &self.containing else { return Ok(nodes) };
+        let mut containing = Vec::new();
+        for node in nodes {
+            let inside = match node.element {
+                Some(element) => self.page.text_of(element).await?,
+                None => String::new(),
+            };
+            if inside.contains(text) {
+                containing.push(node);
+            }
+        }
+        Ok(containing)
     }
 
     async fn finish<T>(&self, caller: &Location<'_>, outcome: Result<T, String>) -> T {
@@ -292,6 +310,9 @@ impl std::fmt::Display for Locator<'_> {
         write!(formatter, "{kind}")?;
         if let Some(name) = &self.name {
             write!(formatter, " {name:?}")?;
+        }
+        if let Some(text) = &self.containing {
+            write!(formatter, " containing {text:?}")?;
         }
         match &self.within {
             Some(outer) => write!(formatter, " within {outer}"),

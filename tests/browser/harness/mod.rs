@@ -32,4 +32,4 @@ mod world;
 pub use authenticator::Authenticator;
 pub use browser::Screen;
 pub use page::Page;
-pub use world::{World, test, test_without_sandbox};
+pub use world::{test, test_without_sandbox};

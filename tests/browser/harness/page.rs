@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use thirtyfour::session::scriptret::ScriptRet;
 use thirtyfour::{WebDriver, WebElement};
 
 use super::accessibility::{self, words};
@@ -91,6 +92,11 @@ impl Page {
 
     pub fn heading(&self, name: &str) -> Locator<'_> {
         self.thing(&["heading"], name)
+    }
+
+    /// Rows are told by what they say: `page.row("Ada")`.
+    pub fn row(&self, text: &str) -> Locator<'_> {
+        self.any(&["row"]).containing(text)
     }
 
     pub fn table(&self, name: &str) -> Locator<'_> {
@@ -200,7 +206,8 @@ impl Page {
                 passed.push(focused);
             }
             passed.dedup();
-            self.fail(caller, &format!("Tab does not reach {wanted}; it reaches {}", passed.join(", "))).await
+            let reached = passed.join(", ");
+            self.fail(caller, &format!("Tab does not reach {wanted}; it reaches {reached}")).await;
         }
     }
 
@@ -269,15 +276,25 @@ impl Page {
 
     /// The element that the document knows under this number.
     pub async fn element(&self, number: i64) -> Result<WebElement, String> {
+        self.call_on(number, "function () { window.__located = this; }").await?;
+        let take = "const located = window.__located; delete window.__located; return located;";
+        let taken = self.driver().execute(take, Vec::new()).await;
+        taken.and_then(ScriptRet::element).map_err(|error| error.to_string())
+    }
+
+    /// The text of that element, white space evened out.
+    pub async fn text_of(&self, number: i64) -> Result<String, String> {
+        let answer =
+            self.call_on(number, "function () { return this.innerText ?? this.textContent; }").await?;
+        Ok(words(answer["result"]["value"].as_str().unwrap_or_default()))
+    }
+
+    async fn call_on(&self, number: i64, function: &str) -> Result<Value, String> {
         let devtools = self.driver().cdp();
         let found = devtools.send_raw("DOM.resolveNode", json!({ "backendNodeId": number })).await;
         let object = found.map_err(|error| error.to_string())?["object"]["objectId"].clone();
-        let keep =
-            json!({ "objectId": object, "functionDeclaration": "function () { window.__located = this; }" });
-        devtools.send_raw("Runtime.callFunctionOn", keep).await.map_err(|error| error.to_string())?;
-        let take = "const located = window.__located; delete window.__located; return located;";
-        let taken = self.driver().execute(take, Vec::new()).await;
-        taken.and_then(|taken| taken.element()).map_err(|error| error.to_string())
+        let call = json!({ "objectId": object, "functionDeclaration": function, "returnByValue": true });
+        devtools.send_raw("Runtime.callFunctionOn", call).await.map_err(|error| error.to_string())
     }
 
     /// Ends the test: where, why, and what was on the page instead.

@@ -61,6 +61,7 @@ fn run<Body: AsyncFnOnce(&World)>(body: Body, with_sandbox: bool) {
 impl World {
     fn new(name: String, with_sandbox: bool) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worlds").join(&name);
+        let _ = fs::remove_dir_all(evidence::folder(&name));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder for the test");
         let sandbox = with_sandbox.then(|| Sandbox::start(&folder));
