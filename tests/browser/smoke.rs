@@ -15,6 +15,7 @@ fn the_console_opens() {
 fn the_sandbox_comes_back_where_it_was() {
     test(async |world| {
         let page = world.desk().await;
+        page.allow_log("/favicon.ico");
         page.goto("/sandbox/demo").await;
         page.says("apiKey").await;
         let before = page.text().await;

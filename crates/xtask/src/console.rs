@@ -43,8 +43,11 @@ pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
         return Ok(folder);
     }
     let raw = paths::scratch().join("console");
-    run(command("trunk", ["build", "--release", "--offline", "--no-sri", "--skip-version-check", "--dist"])
-        .arg(&raw))
+    run(command(
+        "trunk",
+        ["build", "--release", "--offline", "--log=warn", "--no-sri", "--skip-version-check", "--dist"],
+    )
+    .arg(&raw))
     .context("the console did not build")?;
     let mut files = Files::read(&raw)?;
     if optimize {
