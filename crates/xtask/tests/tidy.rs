@@ -188,10 +188,3 @@ fn parts_of_the_screen_know_no_system() {
         under(source, &["src/ui/"])
     });
 }
-
-#[test]
-fn pages_ask_through_queries() {
-    keep_apart(&["transport"], "a page asks by a query or an action", |source| {
-        under(source, &["src/pages/"])
-    });
-}
