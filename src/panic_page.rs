@@ -35,10 +35,8 @@ pub fn show(sentence: &str, detail: &str) {
 fn build(sentence: &str, detail: &str) -> Option<()> {
     let document = document();
     let body = document.body()?;
-    for old in ["panic-page"] {
-        if document.get_element_by_id(old).is_some() {
-            return Some(());
-        }
+    if document.get_element_by_id("panic-page").is_some() {
+        return Some(());
     }
     let element = |name: &str, class: &str, text: &str| -> Option<Element> {
         let element = document.create_element(name).ok()?;
@@ -66,7 +64,7 @@ fn build(sentence: &str, detail: &str) -> Option<()> {
     page.append_child(&row).ok()?;
     // The broken app's own nodes go; the icons stay.
     while let Some(node) = body.last_element_child() {
-        if node.class_name() == "sprite" {
+        if node.get_attribute("class").as_deref() == Some("sprite") {
             break;
         }
         node.remove();

@@ -7,7 +7,7 @@ use std::{cell::Cell, cell::RefCell, rc::Rc};
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use js_sys::{Math, Promise};
 use leptos::prelude::*;
-use purser_api::{Anonymous, Answer, Authenticated, Error, Method, Parts, Request, RetryAfter, Transport, centrowallet::auth};
+use purser_api::{Anonymous, Answer, Authenticated, Error, LARGEST_BODY, Method, Parts, Request, RetryAfter, Transport, centrowallet::auth};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
@@ -22,8 +22,6 @@ const DEADLINE: i32 = 30_000;
 /// How often a read is sent again after a failure that may pass (rule 4).
 const RETRIES: u32 = 3;
 const FIRST_PAUSE: f64 = 300.0;
-/// The longest answer that is read (rule 8).
-const LARGEST: usize = 5 * 1024 * 1024;
 
 /// What every request needs. Plain handles, free to copy.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +105,7 @@ async fn authenticated(client: Client, identity: Identity, parts: &Parts, abort:
     }
     still_signed_in()?;
     // Only a read is sent again; a write's person is told and decides (rule 13).
-    if client.config.with_value(|config| config.endpoints.resolve(parts)).is_ok_and(|(method, _)| method == Method::Get) {
+    if client.config.with_value(|config| config.endpoints.resolve(parts)).is_ok_and(|(method, _)| method.is_read()) {
         let authorization = credential(client.session, identity);
         let received = exchange(client, parts, authorization, abort).await?;
         still_signed_in()?;
@@ -140,7 +138,7 @@ async fn refresh_once(client: Client) -> bool {
     let Some(customer) = client.session.customer.get_untracked() else { return false };
     let (Some(user_id), Some(token)) = (customer.user_id, &customer.refresh_token) else { return false };
     let generation = client.session.generation();
-    let renewed = send_anonymous(client, &auth::refresh(user_id, token.expose()), None).await;
+    let renewed = send_anonymous(client, &auth::refresh(user_id, token), None).await;
     match renewed {
         Ok(tokens) if client.session.generation() == generation => {
             client.session.refresh_customer(tokens);
@@ -153,7 +151,7 @@ async fn refresh_once(client: Client) -> bool {
 /// One request with its retries. Only reads are sent again on their own (rule 4).
 async fn exchange(client: Client, parts: &Parts, authorization: Option<String>, abort: Option<&AbortSignal>) -> Result<Received, Error> {
     let (method, url) = client.config.with_value(|config| config.endpoints.resolve(parts))?;
-    let is_read = method == Method::Get;
+    let is_read = method.is_read();
     let mut attempt = 0;
     loop {
         let outcome = once(http_method(method), &url, authorization.as_deref(), parts.body.as_deref(), abort).await;
@@ -187,6 +185,7 @@ fn asked_pause(received: &Received) -> Option<f64> {
 fn http_method(method: Method) -> HttpMethod {
     match method {
         Method::Get => HttpMethod::GET,
+        Method::Head => HttpMethod::HEAD,
         Method::Post => HttpMethod::POST,
         Method::Put => HttpMethod::PUT,
         Method::Delete => HttpMethod::DELETE,
@@ -233,12 +232,12 @@ async fn once(method: HttpMethod, url: &str, authorization: Option<&str>, body: 
 async fn read(response: Response) -> Result<Result<Received, gloo_net::Error>, Error> {
     let too_large = || failure(Transport::TooLarge, "the answer is larger than 5 MiB");
     let header = |name: &str| response.headers().get(name);
-    if header("content-length").and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > LARGEST) {
+    if header("content-length").and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > LARGEST_BODY) {
         return Err(too_large());
     }
     let (status, content_type, retry_after) = (response.status(), header("content-type"), header("retry-after"));
     match response.binary().await {
-        Ok(body) if body.len() > LARGEST => Err(too_large()),
+        Ok(body) if body.len() > LARGEST_BODY => Err(too_large()),
         Ok(body) => Ok(Ok(Received { status, content_type, retry_after, body })),
         Err(error) => Ok(Err(error)),
     }

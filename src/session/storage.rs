@@ -2,10 +2,7 @@
 
 use js_sys::Date;
 use leptos::prelude::*;
-use purser_api::{
-    Secret,
-    centrowallet::{UserId, auth::TokenPair},
-};
+use purser_api::{Secret, centrowallet::auth::TokenPair};
 use serde_json::{Value, json};
 
 use super::Customer;
@@ -23,24 +20,13 @@ fn now() -> i64 {
 
 /// The session that a new pair of tokens opens.
 pub fn customer(email: String, tokens: TokenPair) -> Customer {
-    let lifetime = i64::try_from(tokens.expires_in).unwrap_or(LONGEST / 1000).saturating_mul(1000).clamp(0, LONGEST);
+    let lifetime = tokens.expires_in.and_then(|seconds| i64::try_from(seconds).ok()).map_or(LONGEST, |seconds| seconds.saturating_mul(1000).clamp(0, LONGEST));
     Customer {
         email,
-        user_id: subject(tokens.access_token.expose()),
+        user_id: tokens.user_id(),
         access_token: tokens.access_token,
-        refresh_token: tokens.refresh_token,
+        refresh_token: Some(tokens.refresh_token),
         expires_at: now() + lifetime,
-    }
-}
-
-/// The user id that an access token names as its subject; the token is not verified here, the server does that.
-fn subject(token: &str) -> Option<UserId> {
-    let payload = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
-    let claims: Value = serde_json::from_str(&window().atob(&payload).ok()?).ok()?;
-    match &claims["sub"] {
-        Value::String(text) => text.parse().ok().map(UserId),
-        Value::Number(number) => number.as_u64().map(UserId),
-        _ => None,
     }
 }
 
@@ -66,7 +52,7 @@ pub fn kept_customer() -> Option<Customer> {
     }
     Some(Customer {
         email: kept["email"].as_str()?.to_owned(),
-        user_id: subject(token),
+        user_id: None,
         access_token: Secret::new(token),
         refresh_token: None,
         expires_at,
