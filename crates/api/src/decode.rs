@@ -13,6 +13,7 @@ use crate::{
     currency::Currency,
     decimal,
     list::{Rows, Unreadable},
+    money::{MinorUnits, MoneyError},
     secret::Secret,
     time::{Date, WireTime},
 };
@@ -188,6 +189,23 @@ impl<'a> Cursor<'a> {
     /// A decimal that must be there.
     pub fn decimal(&self) -> Result<Decimal, Unreadable> {
         self.optional_decimal()?.ok_or_else(|| self.expected("a number"))
+    }
+
+    /// A whole number of cents, of any size, from a number or a text; `None` when missing, null or `""`.
+    pub fn optional_minor_units(&self) -> Result<Option<MinorUnits>, Unreadable> {
+        let Some(digits) = self.digits()? else { return Ok(None) };
+        match MinorUnits::parse(&digits) {
+            Ok(units) => Ok(Some(units)),
+            Err(MoneyError::TooLarge) => {
+                Err(self.trouble("the number has more digits than can be kept exactly"))
+            }
+            Err(_) => Err(self.expected("a whole number of cents")),
+        }
+    }
+
+    /// A whole number of cents that must be there.
+    pub fn minor_units(&self) -> Result<MinorUnits, Unreadable> {
+        self.optional_minor_units()?.ok_or_else(|| self.expected("a whole number of cents"))
     }
 
     /// A whole number from a number or a text; `None` when missing, null or `""`.

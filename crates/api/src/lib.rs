@@ -4,7 +4,10 @@
 mod open_enum;
 
 mod answer;
+mod card_number;
+pub mod centrapay;
 pub mod centrowallet;
+pub mod ctk;
 mod currency;
 pub mod decimal;
 pub mod decode;
@@ -15,12 +18,14 @@ mod list;
 mod metadata;
 pub mod money;
 mod operation;
+pub mod otpauth;
 mod percent;
 mod request;
 mod retry_after;
 mod secret;
 mod text;
 pub mod time;
+pub mod validation;
 mod wire_time;
 
 pub use answer::{Answer, LARGEST_BODY};

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Caller, PaymentAccountId, PaymentAccountKind, UserId, transaction::Transaction};
 use crate::{
+    card_number,
     currency::Currency,
     decimal,
     decode::Cursor,
@@ -64,7 +65,7 @@ pub struct PaymentAccount {
     pub currency: Currency,
     /// The payment method: `card`.
     pub method: Option<String>,
-    /// The card's number, masked by the system.
+    /// The card's number; masked, here at the latest.
     pub account_number: Option<String>,
     /// The card's brand.
     pub brand: Option<String>,
@@ -120,7 +121,10 @@ impl PaymentAccount {
             decimals: cursor.field("decimals").optional_small()?,
             currency: cursor.field("currency").currency()?,
             method: cursor.field("method").optional_text()?,
-            account_number: cursor.field("account_number").optional_text()?,
+            account_number: cursor
+                .field("account_number")
+                .optional_text()?
+                .map(|number| card_number::mask(&number)),
             brand: cursor.field("brand").optional_text()?,
             expiration_month: cursor.field("expiration_month").optional_small()?,
             expiration_year: cursor.field("expiration_year").optional_small()?,

@@ -8,6 +8,7 @@ use super::{
     TransactionKind, UserId,
 };
 use crate::{
+    card_number,
     currency::Currency,
     decimal,
     decode::Cursor,
@@ -141,7 +142,7 @@ pub struct Transaction {
     pub merchant_order_id: Option<String>,
     /// What the merchant attached.
     pub metadata: Metadata,
-    /// The card's number, masked by the system.
+    /// The card's number; masked, here at the latest.
     #[serde(serialize_with = "text::or_empty")]
     pub account_number: Option<String>,
     /// The card's brand.
@@ -255,7 +256,10 @@ impl Transaction {
             descriptor: cursor.field("descriptor").optional_text()?,
             merchant_order_id: cursor.either("merchantOrderID", "merchantOrderId").optional_text()?,
             metadata: Metadata::read(&cursor.field("metadata")),
-            account_number: cursor.field("accountNumber").optional_text()?,
+            account_number: cursor
+                .field("accountNumber")
+                .optional_text()?
+                .map(|number| card_number::mask(&number)),
             brand: cursor.field("brand").optional_text()?,
             expiration_month: cursor.field("expirationMonth").optional_text()?,
             expiration_year: cursor.field("expirationYear").optional_text()?,
