@@ -15,6 +15,9 @@ use crate::{
     transport::{self, use_client},
 };
 
+/// How often a screen that shows a balance asks again while it is looked at.
+const SEEN_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
+
 /// What changed on the server by an action here: every query asks again when it grows. A context.
 #[derive(Clone, Copy, Debug)]
 pub struct Changes(RwSignal<u32>);
@@ -57,9 +60,24 @@ impl<T: Send + Sync + 'static> Query<T> {
         self.again.try_update(|count| *count += 1);
     }
 
-    /// The error that has no older data to stand beside.
-    pub fn blocking_error(self) -> Option<Arc<Error>> {
-        self.error.get()
+    /// Asks again when the person comes back to this tab, and now and then while they look.
+    pub fn refresh_when_seen(self) {
+        let is_seen = || document().visibility_state() == web_sys::VisibilityState::Visible;
+        let ask = move || {
+            if is_seen() && !self.loading.try_get_untracked().unwrap_or(true) {
+                self.reload();
+            }
+        };
+        let focus = window_event_listener(leptos::ev::focus, move |_| ask());
+        let shown = window_event_listener_untyped("visibilitychange", move |_| ask());
+        let timer = set_interval_with_handle(ask, SEEN_EVERY).ok();
+        on_cleanup(move || {
+            focus.remove();
+            shown.remove();
+            if let Some(timer) = timer {
+                timer.clear();
+            }
+        });
     }
 }
 

@@ -22,7 +22,7 @@ struct Hit {
     route: Route,
 }
 
-const SHOWN: u32 = 6;
+const SHOWN: u64 = 6;
 
 #[component]
 pub fn Palette(area: Area, open: RwSignal<bool>) -> impl IntoView {
@@ -49,8 +49,9 @@ pub fn Palette(area: Area, open: RwSignal<bool>) -> impl IntoView {
             }
             if asked.len() >= 2 {
                 customers.data.with(|page| {
-                    let found = page.iter().flat_map(|page| &page.rows).filter(|user| user.email.to_lowercase().contains(&asked));
-                    hits.extend(found.map(|user| Hit { words: user.email.clone(), aside: messages::CUSTOMER, icon: "user", route: Route::User(user.id.0) }));
+                    let users = page.iter().flat_map(|page| &page.rows);
+                    let found = users.filter_map(|user| Some((user.id, user.email.clone().filter(|email| email.to_lowercase().contains(&asked))?)));
+                    hits.extend(found.map(|(id, email)| Hit { words: email, aside: messages::CUSTOMER, icon: "user", route: Route::User(id.0) }));
                 });
             }
         }

@@ -37,10 +37,10 @@ pub fn Dialog(
             node_ref=element
             class=format!("dialog {class}")
             aria-labelledby=heading.clone()
-            on:cancel=move |event| { event.prevent_default(); close(); }
+            on:cancel=move |event: leptos::ev::Event| { event.prevent_default(); close(); }
         >
             <div class="dialog-top">
-                <h2 id=heading>{move || title.get()}</h2>
+                <h2 id=heading.clone()>{move || title.get()}</h2>
                 {tag.map(|tag| view! { <span class="push tag warn">{tag}</span> })}
                 <button class="btn bare sm square push-end" type="button" aria-label={messages::CLOSE} disabled=move || locked.get() on:click=move |_| close()>
                     {icon("x")}

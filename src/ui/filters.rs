@@ -114,8 +114,11 @@ fn editor(filter: Filter, value: String, on_change: Callback<(String, String)>, 
                         on_change.run((filter.name.to_owned(), (*choice).to_owned()));
                         close.run(());
                     };
-                    let button = view! { <button class="opt-row" type="button" on:click=choose><span>{*word}</span></button> };
-                    if index == 0 { button.node_ref(first).into_any() } else { button.into_any() }
+                    if index == 0 {
+                        view! { <button node_ref=first class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
+                    } else {
+                        view! { <button class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
+                    }
                 })
                 .collect_view()
                 .into_any()

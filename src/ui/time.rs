@@ -104,7 +104,7 @@ pub fn time(at: Option<&WireTime>) -> AnyView {
     let Some(at) = at else { return view! { <span class="faint">{messages::NONE}</span> }.into_any() };
     match at.instant() {
         Some(instant) => moment(instant),
-        None => view! { <span>{at.to_string()}</span> }.into_any(),
+        None => view! { <span><bdi>{at.text().to_owned()}</bdi></span> }.into_any(),
     }
 }
 

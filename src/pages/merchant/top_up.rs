@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use purser_api::{
     Metadata, Money, Request,
     centrowallet::{
-        Caller, Status, TransactionKind, UserId,
+        Caller, PaymentAccountId, Status, TransactionKind, UserId,
         payment_account::{self, PaymentAccount, TopUp},
         transaction::{self, Transaction, TransactionFilter},
     },
@@ -50,8 +50,7 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
     });
     let plan = Callback::new(move |review: Review| {
         let caller = Caller::merchant_for(customer);
-        let account = account.data.get_untracked();
-        let id = account.map(|account| account.id).unwrap_or_default();
+        let id = account.data.get_untracked().map_or(PaymentAccountId(0), |account| account.id);
         let top_up = TopUp {
             reason: Some(reason.get_untracked().trim().to_owned()).filter(|reason| !reason.is_empty()),
             amount: review.amount.amount(),
@@ -117,7 +116,7 @@ fn review_of(customer: UserId, account: &PaymentAccount, typed: &str, reason: &s
 fn plan_of(
     client: Client,
     caller: Caller,
-    account: payment_account::PaymentAccountId,
+    account: PaymentAccountId,
     amount: Money,
     reference: String,
     request: Request<Transaction, purser_api::Authenticated>,
@@ -139,7 +138,7 @@ fn plan_of(
 }
 
 /// Rule 6: the id is there, and amount, currency, direction, account and reference are those that were asked for.
-fn is_the_one(transaction: &Transaction, account: payment_account::PaymentAccountId, amount: Money, reference: &str) -> bool {
+fn is_the_one(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> bool {
     let direction = if amount.is_negative() { TransactionKind::Outcome } else { TransactionKind::Income };
     transaction.kind == direction
         && transaction.signed_money() == Some(amount)
@@ -156,12 +155,12 @@ mod tests {
 
     fn account() -> PaymentAccount {
         let body = include_bytes!("../../../crates/api/tests/fixtures/centrowallet/payment-account-get.response.json");
-        payment_account::get(Caller::Customer, payment_account::PaymentAccountId(3)).decode(&Answer::new(200, body)).unwrap()
+        payment_account::get(Caller::Customer, PaymentAccountId(3)).decode(&Answer::new(200, body)).unwrap()
     }
 
     fn transaction(changed: &str, to: &str) -> Transaction {
         let text = include_str!("../../../crates/api/tests/fixtures/centrowallet/payment-account-top-up.response.json").replacen(changed, to, 1);
-        payment_account::top_up(Caller::Customer, payment_account::PaymentAccountId(58), &TopUp::default()).decode(&Answer::new(200, text.as_bytes())).unwrap()
+        payment_account::top_up(Caller::Customer, PaymentAccountId(58), &TopUp::default()).decode(&Answer::new(200, text.as_bytes())).unwrap()
     }
 
     #[test]
@@ -185,7 +184,7 @@ mod tests {
 
     #[test]
     fn rule_6_success_needs_every_part_to_match() {
-        let account = payment_account::PaymentAccountId(58);
+        let account = PaymentAccountId(58);
         let amount = Money::parse("-0.01", purser_api::Currency::new("USD").unwrap()).unwrap();
         assert!(is_the_one(&transaction("x", "x"), account, amount, "112233"));
         for (changed, to) in [

@@ -76,7 +76,7 @@ fn of_customer(id: TransactionId, customer: UserId) -> AnyView {
 
 fn body(transaction: &Arc<Transaction>, customer: UserId) -> AnyView {
     let sum = transaction.signed_money().unwrap_or_else(|| transaction.price_money());
-    let when = transaction.date.as_ref().map(|date| date.instant().map_or_else(|| date.to_string(), full));
+    let when = transaction.date.as_ref().map(|date| date.instant().map_or_else(|| date.text().to_owned(), full));
     let who = transaction.email.clone().filter(|email| !email.is_empty()).unwrap_or_else(|| messages::customer_number(customer.0));
     let account = transaction.payment_account_id.map(|id| {
         let href = with_query(Route::Account(id.0), &format!("customer={customer}"));

@@ -55,7 +55,7 @@ fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>)
     let facts = [
         (messages::ISSUER, enrolment.issuer.clone().unwrap_or_default()),
         (messages::ACCOUNT, enrolment.account.clone()),
-        (messages::ALGORITHM, enrolment.algorithm.to_string()),
+        (messages::ALGORITHM, enrolment.algorithm.as_str().to_owned()),
         (messages::DIGITS, enrolment.digits.to_string()),
         (messages::PERIOD, messages::seconds(enrolment.period)),
     ];
@@ -98,7 +98,7 @@ fn TryCode(enrolment: Otpauth) -> impl IntoView {
     let code = RwSignal::new(String::new());
     let verdict = RwSignal::new(None::<Verdict>);
     let enrolment = StoredValue::new(enrolment);
-    let digits = enrolment.with_value(|enrolment| enrolment.digits as usize);
+    let digits = enrolment.with_value(|enrolment| usize::from(enrolment.digits));
     Effect::new(move |_| {
         let typed: String = code.get().chars().filter(char::is_ascii_digit).collect();
         verdict.set(None);

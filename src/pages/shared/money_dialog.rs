@@ -107,14 +107,15 @@ fn review_dialog(action: MoneyAction, review: Review, tag: String, sending: bool
 fn done(transaction: &Transaction, tag: String, on_done: Callback<()>) -> AnyView {
     let balance = transaction.balance_money().map(|balance| view! { <dt>{messages::NEW_BALANCE}</dt><dd>{amount(balance, Tone::Plain)}</dd> });
     let sum = transaction.signed_money().unwrap_or_else(|| transaction.price_money());
+    let (number, reference) = (format!("#{}", transaction.id), transaction.merchant_order_id.clone().unwrap_or_default());
     view! {
         <Dialog title={messages::DONE_TITLE} class="result" tag=tag on_close=on_done>
             <div class="body" role="status">
                 <p class="headline">{figure(sum, Tone::Moved, "xl")}</p>
                 <dl class="facts">
-                    <dt>{messages::TRANSACTION}</dt><dd>{format!("#{}", transaction.id)}</dd>
+                    <dt>{messages::TRANSACTION}</dt><dd>{number}</dd>
                     {balance}
-                    <dt>{messages::REFERENCE}</dt><dd>{copyable(transaction.merchant_order_id.clone().unwrap_or_default())}</dd>
+                    <dt>{messages::REFERENCE}</dt><dd>{copyable(reference)}</dd>
                 </dl>
             </div>
             <div class="dialog-end"><button class="btn lead lg grow" type="button" autofocus={true} on:click=move |_| on_done.run(())>{messages::DONE}</button></div>
@@ -158,19 +159,21 @@ fn unknown_dialog(action: MoneyAction, unknown: &Unknown, review: Option<Review>
         view! { <li class="now"><span class={"dot"}></span><div><b>{messages::NEXT_LOOK}</b><p>{messages::GOES_ON}</p></div><time class="soon">{clock_with_seconds(at)}</time></li> }
     });
     let absent = unknown.is_absent();
+    let (sent_at, noticed_at) = (clock_with_seconds(unknown.sent_at), clock_with_seconds(unknown.noticed_at));
+    let detail = format!("{}\n{}", unknown.why, action.reference());
     let title = if absent { messages::NOT_FOUND_THERE } else { messages::WE_DO_NOT_KNOW };
     view! {
         <Dialog title=title class="result" tag=tag on_close=on_done>
             <div class="body">
                 <p class="quiet" role="status">{if absent { messages::absent_means(&sum) } else { messages::unknown_means(&sum) }}" "<b>{(!absent).then_some(messages::DO_NOT_REPEAT)}</b></p>
                 <ol class="steps">
-                    <li class="done"><span class={"dot"}></span><div><b>{messages::SENT}</b></div><time>{clock_with_seconds(unknown.sent_at)}</time></li>
-                    <li class="warn"><span class={"dot"}></span><div><b class="ink">{messages::NO_ANSWER}</b></div><time>{clock_with_seconds(unknown.noticed_at)}</time></li>
+                    <li class="done"><span class={"dot"}></span><div><b>{messages::SENT}</b></div><time>{sent_at}</time></li>
+                    <li class="warn"><span class={"dot"}></span><div><b class="ink">{messages::NO_ANSWER}</b></div><time>{noticed_at}</time></li>
                     {looks}{next}
                 </ol>
                 {either}
                 <p class="hint again">{messages::SEND_AGAIN_HINT}</p>
-                <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{format!("{}\n{}", unknown.why, action.reference())}</pre></details>
+                <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{detail}</pre></details>
             </div>
             <div class="dialog-end">
                 <button class="btn lg" type="button" disabled=!absent on:click=move |_| action.send_again()>{messages::SEND_AGAIN}</button>

@@ -41,7 +41,8 @@ async fn code_at(enrolment: &Otpauth, step: i64) -> Option<String> {
         Algorithm::Sha512 => "SHA-512",
     };
     set(&algorithm, "hash", &hash.into())?;
-    let secret = Uint8Array::from(enrolment.secret_bytes().as_slice());
+    let secret = base32::decode(base32::Alphabet::Rfc4648 { padding: false }, enrolment.secret.expose())?;
+    let secret = Uint8Array::from(secret.as_slice());
     let key: CryptoKey = JsFuture::from(subtle.import_key_with_object("raw", &secret, &algorithm, false, &Array::of1(&"sign".into())).ok()?)
         .await
         .ok()?
@@ -52,11 +53,11 @@ async fn code_at(enrolment: &Otpauth, step: i64) -> Option<String> {
 }
 
 /// The digits that an HMAC stands for (RFC 4226, 5.3).
-fn truncate(hmac: &[u8], digits: u32) -> Option<String> {
+fn truncate(hmac: &[u8], digits: u8) -> Option<String> {
     let offset = usize::from(hmac.last()? & 0x0f);
     let bytes: [u8; 4] = hmac.get(offset..offset + 4)?.try_into().ok()?;
-    let number = u64::from(u32::from_be_bytes(bytes) & 0x7fff_ffff) % 10u64.pow(digits);
-    Some(format!("{number:0width$}", width = digits as usize))
+    let number = u64::from(u32::from_be_bytes(bytes) & 0x7fff_ffff) % 10u64.pow(u32::from(digits));
+    Some(format!("{number:0width$}", width = usize::from(digits)))
 }
 
 #[cfg(test)]
