@@ -1,0 +1,33 @@
+//! What every route can reach.
+
+use std::sync::Arc;
+
+use crate::console::Console;
+use crate::domain::access_token;
+use crate::domain::clock::Clock;
+use crate::store::Store;
+
+/// The store, the clock, the settings, and the console that is served beside the systems.
+#[derive(Debug)]
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    /// How long an access token lives.
+    pub access_token_seconds: i64,
+    pub console: Console,
+}
+
+/// One for all requests.
+pub type Shared = Arc<App>;
+
+impl App {
+    /// With the machine's clock, tokens that live as long as they may, and no console.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            clock: Clock::System,
+            access_token_seconds: access_token::LONGEST_SECONDS,
+            console: Console::default(),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The rules of money and sign-in. Knows neither HTTP nor SQL.
+
+pub mod access_token;
+pub mod clock;
+pub mod currency;
+pub mod ledger;
+pub mod promo;
+pub mod secret;
+pub mod totp;
+pub mod units;

@@ -1,0 +1,120 @@
+//! Payment accounts: operations 8 to 11.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use serde_json::Value;
+
+use super::caller::{Caller, account_of};
+use super::{Form, Input, id, ok, wire};
+use crate::app::Shared;
+use crate::domain::{currency, secret};
+use crate::error::{ApiError, ApiResult};
+use crate::store::accounts::{self, AccountChange, AccountFilter, NewAccount};
+
+const KINDS: &[(&str, bool)] = &[("fiat", false), ("promo", true)];
+
+/// Reads an account that is to be; whose it is, and when it was made, is left to say.
+pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {
+    let method = input.text_up_to("method", 64);
+    let method = input.required("method", method);
+    let system = input.text_up_to("system", 64);
+    let system = input.required("system", system);
+    let currency = input.text("currency");
+    let currency = input.required("currency", currency).unwrap_or_default();
+    if !currency.is_empty() && currency::find(&currency).is_none() {
+        input.refuse("currency", "The currency is not known.");
+    }
+    Ok(NewAccount {
+        uuid: secret::uuid(secret::random()?),
+        name: input.text("name").or_else(|| Some(format!("Payment account in \"{currency}\""))),
+        description: input.text_up_to("description", 1_000),
+        is_promo: input.choice("type", KINDS).unwrap_or(false),
+        currency,
+        method: method.unwrap_or_default(),
+        system: system.unwrap_or_default(),
+        webhook_url: input.web_address("webhookUrl"),
+        ..NewAccount::default()
+    })
+}
+
+pub(super) async fn list(
+    caller: Caller,
+    State(app): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
+    let mut input = Input::from_query(query.as_deref());
+    let filter = AccountFilter {
+        system: input.text("system"),
+        currency: input.text("currency"),
+        is_active: input.boolean("isActive"),
+        is_auto_reload: input.boolean("isAutoReload"),
+        is_notify: input.boolean("isNotify"),
+        is_promo: input.choice("type", KINDS),
+    };
+    let mut connection = app.store.snapshot().await?;
+    let user = caller.client(&mut connection, &mut input).await?;
+    let accounts = accounts::list(&mut connection, user.id, &filter).await?;
+    Ok(ok(&Value::Array(accounts.iter().map(wire::account).collect())))
+}
+
+pub(super) async fn get(
+    caller: Caller,
+    State(app): State<Shared>,
+    path: Path<String>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
+    let id = id(path)?;
+    let mut input = Input::from_query(query.as_deref());
+    let mut connection = app.store.snapshot().await?;
+    let user = caller.client(&mut connection, &mut input).await?;
+    let account = account_of(&mut connection, &user, id).await?;
+    Ok(ok(&wire::account(&account)))
+}
+
+pub(super) async fn create(
+    caller: Caller,
+    State(app): State<Shared>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let mut new = new_account(&mut input)?;
+    let mut write = app.store.write().await?;
+    let user = caller.client(&mut write, &mut input).await?;
+    new.merchant_id = user.merchant_id;
+    new.user_id = user.id;
+    new.created_at = app.clock.now();
+    let id = accounts::create(&mut write, new).await?;
+    let account = accounts::by_id(&mut write, id).await?.ok_or_else(ApiError::internal)?;
+    write.commit().await?;
+    Ok(ok(&wire::account(&account)))
+}
+
+pub(super) async fn update(
+    caller: Caller,
+    State(app): State<Shared>,
+    path: Path<String>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let id = id(path)?;
+    let webhook_url = match input.text_or_empty("webhookUrl") {
+        Some(text) if text.is_empty() => Some(text),
+        _ => input.web_address("webhookUrl"),
+    };
+    let change = AccountChange {
+        name: input.text_or_empty("name"),
+        description: input.text_or_empty("description"),
+        is_active: input.boolean("isActive"),
+        is_auto_reload: input.boolean("isAutoReload"),
+        auto_reload_amount: input.limit("autoReloadAmount"),
+        auto_reload_min_amount: input.limit("autoReloadMinAmount"),
+        is_notify: input.boolean("isNotify"),
+        notify_amount: input.limit("notifyAmount"),
+        webhook_url,
+    };
+    let mut write = app.store.write().await?;
+    let user = caller.client(&mut write, &mut input).await?;
+    account_of(&mut write, &user, id).await?;
+    accounts::change(&mut write, id, change, app.clock.now()).await?;
+    let account = account_of(&mut write, &user, id).await?;
+    write.commit().await?;
+    Ok(ok(&wire::account(&account)))
+}

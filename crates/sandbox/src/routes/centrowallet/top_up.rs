@@ -1,0 +1,108 @@
+//! Top-ups: operation 13.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::caller::{Caller, account_of, admit};
+use super::wire::{self, Spelling};
+use super::{Form, id};
+use crate::app::Shared;
+use crate::domain::secret;
+use crate::error::{ApiError, ApiResult, json_response};
+use crate::faults::Fault;
+use crate::store::answers::{self, Known, Reference};
+use crate::store::top_up::{self, TopUp};
+use crate::store::{accounts, promo, transactions};
+
+/// Grants that lapse before a top-up is looked at.
+const LAPSES_AT_ONCE: i64 = 1_000;
+
+pub(super) async fn top_up(
+    caller: Caller,
+    State(app): State<Shared>,
+    path: Path<String>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let account_id = id(path)?;
+    let amount = input.amount("amount");
+    let amount = input.required("amount", amount).unwrap_or_default();
+    if input.value("amount").is_some() && amount.is_zero() {
+        input.refuse("amount", "The amount must not be zero.");
+    }
+    let request = TopUp {
+        amount,
+        reason: input.text("reason"),
+        merchant_order_id: input.text("merchantOrderId"),
+        metadata: input.json("metadata"),
+        expires_at: input.date_time("dateExpire"),
+    };
+    let fault = [&request.reason, &request.merchant_order_id]
+        .into_iter()
+        .flatten()
+        .find_map(|word| Fault::asked(word));
+    let now = app.clock.now();
+    let mut write = app.store.write().await?;
+    let user = caller.client(&mut write, &mut input).await?;
+    admit(&user)?;
+    promo::lapse_due(&mut write, now, LAPSES_AT_ONCE).await?;
+    let account = account_of(&mut write, &user, account_id).await?;
+    let reference = reference(user.id, account_id, &request);
+    if let Some(reference) = &reference {
+        match answers::find(&mut write, reference).await? {
+            Known::New => {}
+            Known::Same(body) => return Ok(json_response(StatusCode::OK, body)),
+            Known::Different => {
+                let sentence = "The merchantOrderId has been used for something else.";
+                return Err(ApiError::conflict("merchantOrderId", sentence));
+            }
+        }
+    }
+    if !account.is_active {
+        return Err(ApiError::invalid("id", "The payment account is not active."));
+    }
+    if request.expires_at.is_some() {
+        check_expiry(account.is_promo, &request, now)?;
+    }
+    if let Some(response) = fault.and_then(Fault::before) {
+        return Ok(response);
+    }
+    let transaction_id =
+        top_up::top_up(&mut write, &account, request, now).await?.map_err(ApiError::refused)?;
+    let transaction =
+        transactions::by_id(&mut write, transaction_id).await?.ok_or_else(ApiError::internal)?;
+    let totals = accounts::totals(&mut write, &[user.id]).await?;
+    let body = wire::transaction(&transaction, &totals, Spelling::MerchantOrderID).to_string();
+    if let Some(reference) = &reference {
+        answers::keep(&mut write, reference, transaction_id, &body, now).await?;
+    }
+    write.commit().await?;
+    Ok(match fault {
+        Some(fault) => fault.after(body),
+        None => json_response(StatusCode::OK, body),
+    })
+}
+
+fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {
+    let sentence = if !is_promo {
+        "The dateExpire is for promo accounts only."
+    } else if request.amount.is_negative() {
+        "The dateExpire is for money that is given, not taken."
+    } else if request.expires_at.is_some_and(|expires_at| expires_at <= now) {
+        "The dateExpire must be in the future."
+    } else {
+        return Ok(());
+    };
+    Err(ApiError::invalid("dateExpire", sentence))
+}
+
+fn reference(user_id: i64, account_id: i64, request: &TopUp) -> Option<Reference> {
+    let merchant_order_id = request.merchant_order_id.clone()?;
+    // Lengths and markers keep two different requests from having one text.
+    let asked = format!(
+        "{account_id}|{}|{:?}|{:?}|{:?}",
+        request.amount, request.reason, request.metadata, request.expires_at
+    );
+    let digest = secret::digest(asked.as_bytes());
+    Some(Reference { user_id, kind: top_up::KIND, merchant_order_id, digest })
+}

@@ -1,0 +1,144 @@
+//! Transactions: operations 16 and 17.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+use super::caller::Caller;
+use super::users::{DIRECTIONS, HIGHEST_LIMIT, LAST_PAGE, USUAL_LIMIT};
+use super::wire::{self, Spelling};
+use super::{Input, id, ok};
+use crate::app::Shared;
+use crate::error::{ApiError, ApiResult};
+use crate::faults::Fault;
+use crate::store::pages::PageRequest;
+use crate::store::transaction_list::{self, Conditions, Facets, Scope, TransactionOrder};
+use crate::store::{accounts, transactions};
+
+const MOST_IDS: usize = 1_000;
+
+const ORDERS: &[(&str, TransactionOrder)] = &[
+    ("id", TransactionOrder::Id),
+    ("created_at", TransactionOrder::CreatedAt),
+    ("billing", TransactionOrder::Billing),
+    ("payment_method", TransactionOrder::PaymentMethod),
+    ("external_transaction_id", TransactionOrder::ExternalTransactionId),
+    ("currency", TransactionOrder::Currency),
+    ("price", TransactionOrder::Price),
+    ("expire_date", TransactionOrder::ExpireDate),
+];
+
+const TYPES: &[(&str, &str)] = &[("income", "income"), ("outcome", "outcome")];
+
+fn read_facets(input: &mut Input) -> Facets {
+    Facets {
+        direction: input.choice("type", TYPES).map(str::to_owned),
+        payment_method: input.text("paymentMethod"),
+        is_virtual: input.boolean("virtual"),
+        action: input.text("action"),
+        mode: input.text("mode"),
+        status: input.text("status"),
+        // False asks for nothing, as if it were not there.
+        has_expiry: input.boolean("onlyWithExpireDate").filter(|only| *only),
+    }
+}
+
+fn read_conditions(input: &mut Input) -> Conditions {
+    Conditions {
+        payment_account_id: input.id("paymentAccountId"),
+        descriptor: input.text("descriptor"),
+        merchant_order_id: input.text("merchantOrderId"),
+        from: input.day("dateFrom"),
+        until: input.day_after("dateTo"),
+        after: input.number("lastTransactionId", 0, i64::MAX),
+        ids: input.ids("idList", MOST_IDS),
+    }
+}
+
+pub(super) async fn list(
+    caller: Caller,
+    State(app): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
+    let mut input = Input::from_query(query.as_deref());
+    let facets = read_facets(&mut input);
+    let mut conditions = read_conditions(&mut input);
+    let request = PageRequest {
+        order: input.choice("orderColumn", ORDERS).unwrap_or(TransactionOrder::Id),
+        descending: input.choice("orderDirection", DIRECTIONS).unwrap_or(true),
+        limit: input.number("limit", 1, HIGHEST_LIMIT).unwrap_or(USUAL_LIMIT),
+        page: input.number("page", 1, LAST_PAGE).unwrap_or(1),
+    };
+    let client_id = input.id("clientId");
+    input.check()?;
+    let fault = take_fault(&mut conditions);
+    if let Some(response) = fault.and_then(Fault::before) {
+        return Ok(response);
+    }
+    let mut connection = app.store.snapshot().await?;
+    let scope = match (&caller, client_id) {
+        (Caller::Merchant(merchant), None) => Scope::Merchant(merchant.id),
+        (_, client_id) => {
+            let user = match (&caller, client_id) {
+                (Caller::Customer(customer), None) => customer.clone(),
+                (_, client_id) => caller.user(&mut connection, client_id.unwrap_or_default()).await?,
+            };
+            Scope::User { merchant_id: user.merchant_id, user_id: user.id }
+        }
+    };
+    let page = transaction_list::list(&mut connection, scope, &facets, &conditions, request).await?;
+    let user_ids: BTreeSet<i64> = page.rows.iter().map(|row| row.user_id).collect();
+    let user_ids: Vec<i64> = user_ids.into_iter().collect();
+    let totals = accounts::totals(&mut connection, &user_ids).await?;
+    drop(connection);
+    let rows: Vec<Value> =
+        page.rows.iter().map(|row| wire::transaction(row, &totals, Spelling::MerchantOrderId)).collect();
+    let meta = wire::meta(request.page, request.limit, page.total);
+    let last = meta["lastPage"].to_string().parse().unwrap_or(1);
+    let body = json!({ "data": rows, "links": links(query.as_deref(), request.page, last), "meta": meta });
+    Ok(fault.map_or_else(|| ok(&body), |fault| fault.after(body.to_string())))
+}
+
+fn take_fault(conditions: &mut Conditions) -> Option<Fault> {
+    [&mut conditions.merchant_order_id, &mut conditions.descriptor].into_iter().find_map(|word| {
+        let fault = Fault::asked(word.as_deref()?);
+        if fault.is_some() {
+            *word = None;
+        }
+        fault
+    })
+}
+
+fn links(query: Option<&str>, page: i64, last: i64) -> Value {
+    let mut links = vec![("current", page), ("first", 1), ("last", last)];
+    if page > 1 {
+        links.push(("prev", page.min(last + 1) - 1));
+    }
+    if page < last {
+        links.push(("next", page + 1));
+    }
+    links
+        .into_iter()
+        .map(|(rel, page)| json!({ "rel": rel, "href": wire::page_address("/api/v1/transaction", query, page) }))
+        .collect()
+}
+
+pub(super) async fn get(
+    caller: Caller,
+    State(app): State<Shared>,
+    path: Path<String>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
+    let id = id(path)?;
+    let mut input = Input::from_query(query.as_deref());
+    let mut connection = app.store.snapshot().await?;
+    let user = caller.client(&mut connection, &mut input).await?;
+    let transaction = transactions::by_id(&mut connection, id).await?;
+    let transaction = transaction.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
+    if transaction.user_id != user.id {
+        return Err(ApiError::forbidden("This is not yours."));
+    }
+    let totals = accounts::totals(&mut connection, &[user.id]).await?;
+    Ok(ok(&wire::transaction(&transaction, &totals, Spelling::MerchantOrderID)))
+}

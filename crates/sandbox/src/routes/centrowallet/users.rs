@@ -1,0 +1,181 @@
+//! Users: operations 1 to 4.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::caller::{Caller, MerchantOnly};
+use super::{Form, Input, accounts, id, ok, wire};
+use crate::app::Shared;
+use crate::domain::secret::{self, Secret};
+use crate::domain::totp::SECRET_BYTES;
+use crate::error::{ApiError, ApiResult};
+use crate::faults::Fault;
+use crate::store::pages::PageRequest;
+use crate::store::users::{self, NewUser, UserChange, UserFilter, UserOrder};
+use crate::store::{self, StoreError};
+
+/// Rows of a page where nothing is said.
+pub(super) const USUAL_LIMIT: i64 = 50;
+
+/// Rows of a page at most.
+pub(super) const HIGHEST_LIMIT: i64 = 1_000;
+
+/// The last page that can be asked for.
+pub(super) const LAST_PAGE: i64 = 1_000_000_000;
+
+const MOST_NEW_ACCOUNTS: usize = 20;
+
+const ORDERS: &[(&str, UserOrder)] = &[
+    ("id", UserOrder::Id),
+    ("created_at", UserOrder::CreatedAt),
+    ("updated_at", UserOrder::UpdatedAt),
+    ("blocked_at", UserOrder::BlockedAt),
+    ("email", UserOrder::Email),
+    ("is_blocked", UserOrder::IsBlocked),
+    ("is_activated", UserOrder::IsActivated),
+];
+
+/// Both spellings, in either list.
+pub(super) const DIRECTIONS: &[(&str, bool)] =
+    &[("asc", false), ("desc", true), ("ASC", false), ("DESC", true)];
+
+pub(super) async fn list(
+    MerchantOnly(merchant): MerchantOnly,
+    State(app): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
+    let mut input = Input::from_query(query.as_deref());
+    let mut filter = UserFilter {
+        email: input.text("email"),
+        external_user_id: input.text("externalUserId"),
+        is_activated: input.boolean("isActivated"),
+        is_blocked: input.boolean("isBlocked"),
+        from: input.day("dateFrom"),
+        until: input.day_after("dateTo"),
+    };
+    let request = PageRequest {
+        order: input.choice("orderColumn", ORDERS).unwrap_or(UserOrder::Id),
+        descending: input.choice("orderDirection", DIRECTIONS).unwrap_or(false),
+        limit: input.number("limit", 1, HIGHEST_LIMIT).unwrap_or(USUAL_LIMIT),
+        page: input.number("page", 1, LAST_PAGE).unwrap_or(1),
+    };
+    input.check()?;
+    let fault = filter.email.as_deref().and_then(Fault::asked);
+    if let Some(fault) = fault {
+        filter.email = None;
+        if let Some(response) = fault.before() {
+            return Ok(response);
+        }
+    }
+    let mut connection = app.store.snapshot().await?;
+    let page = users::list(&mut connection, merchant.id, &filter, request).await?;
+    let href = wire::page_address("/api/v1/user", query.as_deref(), request.page);
+    let body = json!({
+        "data": wire::numbered(page.rows.iter().map(wire::user).collect()),
+        "links": { "rel": "current", "href": href },
+        "meta": wire::meta(request.page, request.limit, page.total),
+    });
+    Ok(fault.map_or_else(|| ok(&body), |fault| fault.after(body.to_string())))
+}
+
+pub(super) async fn get(
+    caller: Caller,
+    State(app): State<Shared>,
+    path: Path<String>,
+) -> ApiResult<Response> {
+    let mut connection = app.store.read().await?;
+    let user = caller.user(&mut connection, id(path)?).await?;
+    Ok(ok(&wire::user(&user)))
+}
+
+/// A taken address or id, by the name of the constraint.
+fn taken(error: StoreError) -> ApiError {
+    if error.is_refusal("wallet_user.email_key") {
+        ApiError::conflict("email", "The email has already been taken.")
+    } else if error.is_refusal("wallet_user.external_user_id") {
+        ApiError::conflict("externalUserId", "The externalUserId has already been taken.")
+    } else {
+        error.into()
+    }
+}
+
+pub(super) async fn create(
+    MerchantOnly(merchant): MerchantOnly,
+    State(app): State<Shared>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let now = app.clock.now();
+    let email = input.email("email");
+    let email = input.required("email", email);
+    let external_user_id = input.text("externalUserId");
+    let external_user_id = input.required("externalUserId", external_user_id);
+    let new = NewUser {
+        merchant_id: merchant.id,
+        uuid: secret::uuid(secret::random()?),
+        email: email.unwrap_or_default(),
+        kind: input.text("type"),
+        external_user_id: external_user_id.unwrap_or_default(),
+        is_activated: input.boolean("isActivated").unwrap_or(false),
+        is_blocked: input.boolean("isBlocked").unwrap_or(false),
+        totp_secret: Secret(secret::random::<SECRET_BYTES>()?.to_vec()),
+        created_at: now,
+    };
+    let mut new_accounts = Vec::new();
+    match input.value("paymentAccounts").cloned() {
+        None => {}
+        Some(Value::Array(rows)) if rows.len() <= MOST_NEW_ACCOUNTS => {
+            for (place, row) in rows.into_iter().enumerate() {
+                let name = format!("paymentAccounts.{place}");
+                let Value::Object(fields) = row else {
+                    input.refuse(&name, format!("The {name} must be an object."));
+                    continue;
+                };
+                let mut nested = Input::nested(fields, name);
+                new_accounts.push(accounts::new_account(&mut nested)?);
+                input.absorb(nested);
+            }
+        }
+        Some(_) => input.refuse(
+            "paymentAccounts",
+            format!("The paymentAccounts must be a list of at most {MOST_NEW_ACCOUNTS} entries."),
+        ),
+    }
+    input.check()?;
+    let mut write = app.store.write().await?;
+    let user_id = users::create(&mut write, new).await.map_err(taken)?;
+    for mut account in new_accounts {
+        account.merchant_id = merchant.id;
+        account.user_id = user_id;
+        account.created_at = now;
+        store::accounts::create(&mut write, account).await?;
+    }
+    let user = users::by_id(&mut write, user_id).await?.ok_or_else(ApiError::internal)?;
+    let accounts = store::accounts::list(&mut write, user_id, &store::accounts::AccountFilter::default()).await?;
+    write.commit().await?;
+    Ok(ok(&wire::new_user(&user, &accounts)))
+}
+
+pub(super) async fn update(
+    MerchantOnly(merchant): MerchantOnly,
+    State(app): State<Shared>,
+    path: Path<String>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let id = id(path)?;
+    let caller = Caller::Merchant(merchant);
+    let mut write = app.store.write().await?;
+    caller.user(&mut write, id).await?;
+    let is_activated = input.boolean("isActivated");
+    let change = UserChange {
+        is_activated: input.required("isActivated", is_activated),
+        is_blocked: input.boolean("isBlocked"),
+        kind: input.text("type"),
+        external_user_id: input.text("externalUserId"),
+    };
+    input.check()?;
+    users::change(&mut write, id, change, app.clock.now()).await.map_err(taken)?;
+    let user = caller.user(&mut write, id).await?;
+    write.commit().await?;
+    Ok(ok(&wire::user(&user)))
+}

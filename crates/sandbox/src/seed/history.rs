@@ -1,0 +1,446 @@
+//! What happened: one step after the other, by the rules of the ledger.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::Options;
+use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
+use super::random::Random;
+use super::world::{Customer, World};
+use crate::domain::clock::{DAY, SECOND};
+use crate::domain::ledger::AccountKind;
+use crate::domain::promo::{self, Grant};
+use crate::domain::secret::uuid;
+use crate::domain::units::Units;
+use crate::domain::{currency, ledger};
+use crate::store::transactions::NewTransaction;
+
+/// One end of a movement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The ledger account of a customer.
+    Customer(i64),
+    /// The merchant's own.
+    House(AccountKind),
+}
+
+/// A movement of a step.
+#[derive(Debug, Clone, Copy)]
+pub struct Movement {
+    /// Place of the transaction in its step.
+    pub transaction: usize,
+    /// Place of the one that shows the same to whom it went.
+    pub recipient: Option<usize>,
+    pub debit: End,
+    pub credit: End,
+    pub amount: Units,
+}
+
+/// What happened at once: up to two transactions, their movements, and what became of grants.
+#[derive(Debug, Clone, Default)]
+pub struct Step {
+    /// The id of the first transaction; the second has the next.
+    pub first_id: i64,
+    pub transactions: Vec<NewTransaction>,
+    pub movements: Vec<Movement>,
+    /// The account and what the first transaction granted to it.
+    pub granted: Option<(i64, Grant)>,
+    /// The grants that paid for the first transaction.
+    pub spent: Vec<(i64, Units)>,
+}
+
+/// A payment or refill that can still be voided.
+#[derive(Debug, Clone)]
+struct Voidable {
+    id: i64,
+    customer: usize,
+    holding: usize,
+    is_income: bool,
+    amount: Units,
+    outside: bool,
+}
+
+/// The past while it is being told.
+#[derive(Debug)]
+pub struct History {
+    world: World,
+    random: Random,
+    options: Options,
+    time: i64,
+    next_id: i64,
+    left: u32,
+    /// When grants lapse: the time, the place of the account, the grant.
+    lapses: BinaryHeap<Reverse<(i64, usize, i64)>>,
+    voidable: Vec<Voidable>,
+    /// How many customers have come; they are sorted by when.
+    order: Vec<usize>,
+}
+
+impl History {
+    /// Begins at `start`, when nothing has happened.
+    pub fn new(world: World, random: Random, options: Options, start: i64) -> Self {
+        let mut order: Vec<usize> = (0..world.customers.len()).collect();
+        order.sort_by_key(|place| world.customers[*place].since);
+        Self {
+            world,
+            random,
+            options,
+            time: start,
+            next_id: 1,
+            left: options.transactions,
+            lapses: BinaryHeap::new(),
+            voidable: Vec::new(),
+            order,
+        }
+    }
+
+    /// Who is there at the end, and what they have.
+    pub fn into_world(self) -> World {
+        self.world
+    }
+
+    /// The next step; none at the end.
+    pub fn next(&mut self) -> Option<Step> {
+        if self.left == 0 {
+            return None;
+        }
+        self.advance();
+        let step = self.lapse().or_else(|| self.happen())?;
+        let count = u32::try_from(step.transactions.len()).unwrap_or(u32::MAX);
+        self.left = self.left.saturating_sub(count);
+        self.next_id += i64::from(count);
+        Some(step)
+    }
+
+    /// Steps are spread evenly over what is left of the time, and end a minute before now.
+    fn advance(&mut self) {
+        let remaining = self.options.now - 60 * SECOND - self.time;
+        let pace = remaining / (i64::from(self.left) + 1);
+        // In whole seconds while there are fewer steps than seconds.
+        let ahead = self.random.between(0, 2 * pace + 1).min(remaining);
+        self.time += ahead;
+        let whole = self.time.div_euclid(SECOND) * SECOND;
+        if pace > 4 * SECOND && whole > self.time - ahead {
+            self.time = whole;
+        }
+    }
+
+    fn lapse(&mut self) -> Option<Step> {
+        let Reverse((expires_at, place, grant_id)) = *self.lapses.peek()?;
+        if expires_at > self.time {
+            return None;
+        }
+        self.lapses.pop();
+        let holding = &mut self.world.holdings[place];
+        let grant = holding.grants.iter_mut().find(|grant| grant.transaction_id == grant_id)?;
+        let amount = std::mem::take(&mut grant.remaining);
+        if amount.is_zero() {
+            return self.lapse();
+        }
+        let debit = End::Customer(holding.account.ledger_account_id);
+        let mut transaction = self.transaction(place, "lapse", false, amount)?;
+        transaction.is_virtual = true;
+        transaction.subtype = "expired".into();
+        transaction.action = "expire".into();
+        transaction.message = format!("Unspent part of {grant_id} lapsed");
+        self.world.holdings[place].account.balance = transaction.balance;
+        let credit = End::House(AccountKind::LapsedPromo);
+        Some(Step { spent: vec![(grant_id, amount)], ..self.step(transaction, debit, credit, amount) })
+    }
+
+    fn happen(&mut self) -> Option<Step> {
+        let come = self.order.partition_point(|place| self.world.customers[*place].since <= self.time).max(1);
+        // The younger ones do more.
+        let early = self.random.place(come);
+        let late = self.random.place(come);
+        let customer = self.order[if self.random.percent(70) { early } else { early.max(late) }];
+        let accounts = self.world.customers[customer].accounts.clone();
+        let place = if self.random.percent(65) { accounts[0] } else { *self.random.pick(&accounts) };
+        let is_promo = self.world.holdings[place].account.is_promo;
+        let chance = self.random.below(100);
+        let step = match chance {
+            0..22 if is_promo => self.grant(place),
+            22..80 if is_promo => self.pay(customer, place),
+            _ if is_promo => self.grant(place),
+            0..26 => self.refill(customer, place),
+            26..74 => self.pay(customer, place),
+            74..84 => self.top_up(place),
+            84..93 if self.left >= 2 => self.transfer(customer, place),
+            _ => self.void(),
+        };
+        step.or_else(|| self.refill(customer, place))
+    }
+
+    fn transaction(
+        &mut self,
+        place: usize,
+        kind: &'static str,
+        is_income: bool,
+        amount: Units,
+    ) -> Option<NewTransaction> {
+        let account = &self.world.holdings[place].account;
+        let change = if is_income { amount } else { -amount };
+        let balance = account.balance.checked_add(change).filter(|balance| !balance.is_negative())?;
+        balance.to_decimal()?;
+        Some(NewTransaction {
+            uuid: uuid(self.random.bytes16()),
+            kind,
+            is_income,
+            action: "charge".into(),
+            mode: "wallet".into(),
+            status: "success".into(),
+            price: amount,
+            balance,
+            created_at: self.time,
+            ..NewTransaction::of(account)
+        })
+    }
+
+    fn step(&self, transaction: NewTransaction, debit: End, credit: End, amount: Units) -> Step {
+        let movement = Movement { transaction: 0, recipient: None, debit, credit, amount };
+        Step {
+            first_id: self.next_id,
+            transactions: vec![transaction],
+            movements: vec![movement],
+            ..Step::default()
+        }
+    }
+
+    /// An amount that such an account would see, in its smallest coins.
+    fn amount(&mut self, place: usize, least: i64, most: i64) -> Units {
+        let code = self.world.holdings[place].account.currency.as_str();
+        let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
+        let coins = if code == "BTC" {
+            self.random.between(least * 20, most * 20)
+        } else {
+            // Small amounts are more usual than large ones, and round ones more than odd ones.
+            let highest = self.random.between(least, most);
+            let coins = self.random.between(least, highest + 1);
+            if self.random.percent(60) { coins - coins % 50 + 50 } else { coins }
+        };
+        Units::with_scale(i128::from(coins), decimals).unwrap_or_default()
+    }
+
+    fn reference(&mut self, prefix: &str) -> Option<String> {
+        Some(format!("{prefix}-{}-{:06x}", self.next_id, self.random.below(0x0100_0000)))
+    }
+
+    fn refill(&mut self, customer: usize, place: usize) -> Option<Step> {
+        let is_promo = self.world.holdings[place].account.is_promo;
+        if is_promo {
+            return self.grant(place);
+        }
+        let amount = self.amount(place, 1_000, 30_000);
+        let mut transaction = self.transaction(place, "refill", true, amount)?;
+        let person: Customer = self.world.customers[customer].clone();
+        let account = self.world.holdings[place].account.clone();
+        transaction.payment_method = account.method.clone();
+        transaction.mode = if account.method == "card" { "card".into() } else { "wallet".into() };
+        transaction.descriptor = Some("halyard.example".into());
+        transaction.merchant_order_id = self.reference("refill");
+        transaction.external_transaction_id = format!("ext-{:012x}", self.random.below(1 << 48));
+        transaction.account_number = account.account_number.clone().unwrap_or_default();
+        transaction.brand = account.brand.clone().unwrap_or_default();
+        transaction.expiration_month = account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
+        transaction.expiration_year = account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
+        transaction.email = person.email;
+        transaction.first_name = person.first_name.into();
+        transaction.last_name = person.last_name.into();
+        transaction.country = person.country.into();
+        transaction.zip = person.zip.into();
+        if self.random.percent(7) {
+            let (message, code) = *self.random.pick(DECLINES);
+            transaction.message = message.into();
+            transaction.code = code.into();
+            return Some(self.without_effect(transaction, place, "fail"));
+        }
+        if self.options.now - self.time < DAY / 2 && self.random.percent(12) {
+            return Some(self.without_effect(transaction, place, "pending"));
+        }
+        transaction.message = "Approved".into();
+        transaction.code = "0".into();
+        self.world.holdings[place].account.balance = transaction.balance;
+        self.remember(Voidable {
+            id: self.next_id,
+            customer,
+            holding: place,
+            is_income: true,
+            amount,
+            outside: true,
+        });
+        let credit = End::Customer(account.ledger_account_id);
+        let mut step = self.step(transaction, End::House(AccountKind::Outside), credit, amount);
+        let fee = fee(amount, &account.currency);
+        if fee.is_positive() {
+            step.movements.push(Movement {
+                transaction: 0,
+                recipient: None,
+                debit: End::House(AccountKind::MerchantFloat),
+                credit: End::House(AccountKind::Fees),
+                amount: fee,
+            });
+        }
+        Some(step)
+    }
+
+    fn without_effect(&self, mut transaction: NewTransaction, place: usize, status: &str) -> Step {
+        transaction.status = status.into();
+        transaction.balance = self.world.holdings[place].balance();
+        Step { first_id: self.next_id, transactions: vec![transaction], ..Step::default() }
+    }
+
+    fn pay(&mut self, customer: usize, place: usize) -> Option<Step> {
+        let amount = self.amount(place, 150, 6_000);
+        let account = self.world.holdings[place].account.clone();
+        let items = if account.merchant_id == 1 { WORKSPACE_ITEMS } else { COFFEE_ITEMS };
+        let item = (*self.random.pick(items)).to_owned();
+        let order = self.reference("order");
+        let metadata = self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
+        let fill = |mut transaction: NewTransaction| {
+            transaction.descriptor = Some(item);
+            transaction.merchant_order_id = order;
+            transaction.metadata = metadata;
+            transaction
+        };
+        let Some(transaction) = self.transaction(place, "payment", false, amount) else {
+            // Without the money a payment usually fails, and is otherwise not tried.
+            if !self.random.percent(8) {
+                return None;
+            }
+            let mut failed = fill(self.transaction(place, "payment", true, amount)?);
+            failed.is_income = false;
+            failed.message = ledger::Refusal::Overdraft.to_string();
+            failed.code = "51".into();
+            return Some(self.without_effect(failed, place, "fail"));
+        };
+        let transaction = fill(transaction);
+        let spent = if account.is_promo { self.spend(place, amount)? } else { Vec::new() };
+        self.world.holdings[place].account.balance = transaction.balance;
+        if !account.is_promo {
+            let id = self.next_id;
+            self.remember(Voidable { id, customer, holding: place, is_income: false, amount, outside: false });
+        }
+        let debit = End::Customer(account.ledger_account_id);
+        let credit = End::House(AccountKind::MerchantFloat);
+        Some(Step { spent, ..self.step(transaction, debit, credit, amount) })
+    }
+
+    fn spend(&mut self, place: usize, amount: Units) -> Option<Vec<(i64, Units)>> {
+        let grants = &mut self.world.holdings[place].grants;
+        let parts = promo::spend(grants, amount)?;
+        for (id, part) in &parts {
+            if let Some(grant) = grants.iter_mut().find(|grant| grant.transaction_id == *id) {
+                grant.remaining = grant.remaining.checked_sub(*part)?;
+            }
+        }
+        Some(parts)
+    }
+
+    fn grant(&mut self, place: usize) -> Option<Step> {
+        let amount = self.amount(place, 500, 4_000);
+        let days = self.random.between(7, 60);
+        let expires_at = self.time.div_euclid(DAY) * DAY + (days + 1) * DAY - SECOND;
+        let mut transaction = self.transaction(place, "top_up", true, amount)?;
+        transaction.is_virtual = true;
+        transaction.action = "deposit".into();
+        transaction.message = (*self.random.pick(PROMOTIONS)).into();
+        transaction.merchant_order_id = self.reference("promo");
+        transaction.expires_at = Some(expires_at);
+        let grant = Grant { transaction_id: self.next_id, expires_at: Some(expires_at), remaining: amount };
+        let holding = &mut self.world.holdings[place];
+        holding.account.balance = transaction.balance;
+        holding.grants.retain(|grant| grant.remaining.is_positive());
+        holding.grants.push(grant);
+        let credit = End::Customer(holding.account.ledger_account_id);
+        let granted = Some((holding.account.id, grant));
+        self.lapses.push(Reverse((expires_at, place, self.next_id)));
+        let debit = End::House(AccountKind::MerchantFloat);
+        Some(Step { granted, ..self.step(transaction, debit, credit, amount) })
+    }
+
+    fn top_up(&mut self, place: usize) -> Option<Step> {
+        let amount = self.amount(place, 200, 3_000);
+        let is_income = self.random.percent(85);
+        let mut transaction = self.transaction(place, "top_up", is_income, amount)?;
+        transaction.is_virtual = true;
+        transaction.action = "deposit".into();
+        transaction.message = (*self.random.pick(REASONS)).into();
+        transaction.merchant_order_id = self.reference("credit");
+        let holding = &mut self.world.holdings[place];
+        holding.account.balance = transaction.balance;
+        let customer = End::Customer(holding.account.ledger_account_id);
+        let float = End::House(AccountKind::MerchantFloat);
+        let (debit, credit) = if is_income { (float, customer) } else { (customer, float) };
+        Some(self.step(transaction, debit, credit, amount))
+    }
+
+    fn transfer(&mut self, customer: usize, place: usize) -> Option<Step> {
+        let from = self.world.holdings[place].account.clone();
+        let other = self.random.place(self.world.holdings.len());
+        let to = self.world.holdings[other].account.clone();
+        let other_since = to.created_at;
+        let fits = to.currency == from.currency && to.merchant_id == from.merchant_id && !to.is_promo;
+        if !fits || other == place || other_since > self.time {
+            return self.pay(customer, place);
+        }
+        let amount = self.amount(place, 200, 5_000);
+        let mut sent = self.transaction(place, "transfer_out", false, amount)?;
+        let mut received = self.transaction(other, "transfer_in", true, amount)?;
+        let reference = self.reference("transfer");
+        for transaction in [&mut sent, &mut received] {
+            transaction.action = "deposit".into();
+            transaction.message = "Transfer between accounts".into();
+            transaction.merchant_order_id.clone_from(&reference);
+        }
+        self.world.holdings[place].account.balance = sent.balance;
+        self.world.holdings[other].account.balance = received.balance;
+        let debit = End::Customer(from.ledger_account_id);
+        let credit = End::Customer(to.ledger_account_id);
+        Some(Step {
+            first_id: self.next_id,
+            transactions: vec![sent, received],
+            movements: vec![Movement { transaction: 0, recipient: Some(1), debit, credit, amount }],
+            ..Step::default()
+        })
+    }
+
+    fn remember(&mut self, voidable: Voidable) {
+        // Only what is recent gets voided.
+        if self.voidable.len() >= 200 {
+            let place = self.random.place(self.voidable.len());
+            self.voidable.swap_remove(place);
+        }
+        self.voidable.push(voidable);
+    }
+
+    fn void(&mut self) -> Option<Step> {
+        if self.voidable.is_empty() {
+            return None;
+        }
+        let place = self.random.place(self.voidable.len());
+        let voided = self.voidable.swap_remove(place);
+        let mut transaction = self.transaction(voided.holding, "void", !voided.is_income, voided.amount)?;
+        transaction.parent_id = Some(voided.id);
+        transaction.action = "refund".into();
+        transaction.mode = "void".into();
+        transaction.message = (*self.random.pick(VOID_REASONS)).into();
+        transaction.merchant_order_id = self.reference("void");
+        let holding = &mut self.world.holdings[voided.holding];
+        holding.account.balance = transaction.balance;
+        let customer = End::Customer(holding.account.ledger_account_id);
+        let other = End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
+        let (debit, credit) = if voided.is_income { (customer, other) } else { (other, customer) };
+        if self.random.percent(10) {
+            // A void can be voided in turn.
+            self.remember(Voidable { id: self.next_id, is_income: !voided.is_income, ..voided.clone() });
+        }
+        Some(self.step(transaction, debit, credit, voided.amount))
+    }
+}
+
+/// What a refill costs: one and a half in a hundred, in whole coins.
+fn fee(amount: Units, code: &str) -> Units {
+    let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
+    let coin = 10_i128.pow(18 - decimals);
+    Units::new(amount.get() * 15 / 1_000 / coin * coin).unwrap_or_default()
+}

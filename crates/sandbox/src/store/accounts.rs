@@ -1,0 +1,282 @@
+//! Payment accounts, each with its balance in the ledger.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
+use std::collections::BTreeMap;
+
+use super::{Connection, StoreError, units};
+use crate::domain::units::Units;
+
+/// A customer's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: i64,
+    pub uuid: String,
+    pub merchant_id: i64,
+    pub user_id: i64,
+    pub ledger_account_id: i64,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub is_promo: bool,
+    pub balance: Units,
+    pub currency: String,
+    pub method: String,
+    pub system: String,
+    pub account_number: Option<String>,
+    pub brand: Option<String>,
+    pub expiration_month: Option<i64>,
+    pub expiration_year: Option<i64>,
+    pub is_active: bool,
+    pub is_auto_reload: bool,
+    pub auto_reload_amount: Option<Units>,
+    pub auto_reload_min_amount: Option<Units>,
+    pub is_notify: bool,
+    pub notify_amount: Option<Units>,
+    pub webhook_url: Option<String>,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub last_used_at: Option<i64>,
+}
+
+impl Account {
+    /// `fiat` or `promo`.
+    pub const fn kind(&self) -> &'static str {
+        if self.is_promo { "promo" } else { "fiat" }
+    }
+}
+
+/// An account that is to be.
+#[derive(Debug, Clone, Default)]
+pub struct NewAccount {
+    pub uuid: String,
+    pub merchant_id: i64,
+    pub user_id: i64,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub is_promo: bool,
+    pub currency: String,
+    pub method: String,
+    pub system: String,
+    pub account_number: Option<String>,
+    pub brand: Option<String>,
+    pub expiration_month: Option<i64>,
+    pub expiration_year: Option<i64>,
+    pub webhook_url: Option<String>,
+    pub created_at: i64,
+}
+
+/// What an account is changed to; none leaves as it is.
+#[derive(Debug, Clone, Default)]
+pub struct AccountChange {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub is_active: Option<bool>,
+    pub is_auto_reload: Option<bool>,
+    pub auto_reload_amount: Option<Units>,
+    pub auto_reload_min_amount: Option<Units>,
+    pub is_notify: Option<bool>,
+    pub notify_amount: Option<Units>,
+    pub webhook_url: Option<String>,
+}
+
+/// Which accounts are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountFilter {
+    pub system: Option<String>,
+    pub currency: Option<String>,
+    pub is_active: Option<bool>,
+    pub is_auto_reload: Option<bool>,
+    pub is_notify: Option<bool>,
+    pub is_promo: Option<bool>,
+}
+
+const SELECT: &str = "SELECT payment_account.*, ledger_account.id AS ledger_account_id,
+         ledger_account.whole AS balance_whole, ledger_account.fraction AS balance_fraction
+     FROM payment_account
+     JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id WHERE ";
+
+fn setting(row: &SqliteRow, column: &str) -> Result<Option<Units>, sqlx::Error> {
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))).transpose()
+}
+
+fn read(row: &SqliteRow) -> Result<Account, sqlx::Error> {
+    Ok(Account {
+        id: row.try_get("id")?,
+        uuid: row.try_get("uuid")?,
+        merchant_id: row.try_get("merchant_id")?,
+        user_id: row.try_get("user_id")?,
+        ledger_account_id: row.try_get("ledger_account_id")?,
+        name: row.try_get("name")?,
+        description: row.try_get("description")?,
+        is_promo: row.try_get::<String, _>("type")? == "promo",
+        balance: units(row, "balance_whole", "balance_fraction")?,
+        currency: row.try_get("currency")?,
+        method: row.try_get("method")?,
+        system: row.try_get("system")?,
+        account_number: row.try_get("account_number")?,
+        brand: row.try_get("brand")?,
+        expiration_month: row.try_get("expiration_month")?,
+        expiration_year: row.try_get("expiration_year")?,
+        is_active: row.try_get("is_active")?,
+        is_auto_reload: row.try_get("is_auto_reload")?,
+        auto_reload_amount: setting(row, "auto_reload_amount")?,
+        auto_reload_min_amount: setting(row, "auto_reload_min_amount")?,
+        is_notify: row.try_get("is_notify")?,
+        notify_amount: setting(row, "notify_amount")?,
+        webhook_url: row.try_get("webhook_url")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+        last_used_at: row.try_get("last_used_at")?,
+    })
+}
+
+/// The account of that id.
+pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Account>, StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(SELECT);
+    query.push("payment_account.id = ").push_bind(id);
+    let row = query.build().fetch_optional(connection).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
+/// A user's accounts, the oldest first.
+pub async fn list(
+    connection: &mut Connection,
+    user_id: i64,
+    filter: &AccountFilter,
+) -> Result<Vec<Account>, StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(SELECT);
+    query.push("payment_account.user_id = ").push_bind(user_id);
+    if let Some(system) = &filter.system {
+        query.push(" AND payment_account.system = ").push_bind(system.clone());
+    }
+    if let Some(currency) = &filter.currency {
+        query.push(" AND payment_account.currency = ").push_bind(currency.clone());
+    }
+    if let Some(is_promo) = filter.is_promo {
+        query.push(" AND payment_account.type = ").push_bind(if is_promo { "promo" } else { "fiat" });
+    }
+    for (column, wanted) in [
+        ("is_active", filter.is_active),
+        ("is_auto_reload", filter.is_auto_reload),
+        ("is_notify", filter.is_notify),
+    ] {
+        if let Some(wanted) = wanted {
+            query.push(" AND payment_account.").push(column).push(" = ").push_bind(wanted);
+        }
+    }
+    query.push(" ORDER BY payment_account.id");
+    let rows = query.build().fetch_all(connection).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// Adds an account with nothing in it, and answers its id.
+pub async fn create(connection: &mut Connection, account: NewAccount) -> Result<i64, StoreError> {
+    let row = sqlx::query(
+        "INSERT INTO payment_account (uuid, merchant_id, user_id, name, description, type, currency,
+             method, system, account_number, brand, expiration_month, expiration_year, webhook_url,
+             created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id",
+    )
+    .bind(account.uuid)
+    .bind(account.merchant_id)
+    .bind(account.user_id)
+    .bind(account.name)
+    .bind(account.description)
+    .bind(if account.is_promo { "promo" } else { "fiat" })
+    .bind(account.currency.clone())
+    .bind(account.method)
+    .bind(account.system)
+    .bind(account.account_number)
+    .bind(account.brand)
+    .bind(account.expiration_month)
+    .bind(account.expiration_year)
+    .bind(account.webhook_url)
+    .bind(account.created_at)
+    .fetch_one(&mut *connection)
+    .await?;
+    let id: i64 = row.try_get("id")?;
+    sqlx::query(
+        "INSERT INTO ledger_account (merchant_id, kind, currency, payment_account_id)
+         VALUES ($1, 'customer', $2, $3)",
+    )
+    .bind(account.merchant_id)
+    .bind(account.currency)
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(id)
+}
+
+/// Changes the settings of an account.
+pub async fn change(
+    connection: &mut Connection,
+    id: i64,
+    change: AccountChange,
+    now: i64,
+) -> Result<(), StoreError> {
+    let text = |amount: Option<Units>| amount.map(|amount| amount.to_string());
+    sqlx::query(
+        "UPDATE payment_account SET
+             name = COALESCE($2, name),
+             description = COALESCE($3, description),
+             is_active = COALESCE($4, is_active),
+             is_auto_reload = COALESCE($5, is_auto_reload),
+             auto_reload_amount = COALESCE($6, auto_reload_amount),
+             auto_reload_min_amount = COALESCE($7, auto_reload_min_amount),
+             is_notify = COALESCE($8, is_notify),
+             notify_amount = COALESCE($9, notify_amount),
+             webhook_url = COALESCE($10, webhook_url),
+             updated_at = $11
+         WHERE id = $1",
+    )
+    .bind(id)
+    .bind(change.name)
+    .bind(change.description)
+    .bind(change.is_active)
+    .bind(change.is_auto_reload)
+    .bind(text(change.auto_reload_amount))
+    .bind(text(change.auto_reload_min_amount))
+    .bind(change.is_notify)
+    .bind(text(change.notify_amount))
+    .bind(change.webhook_url)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Remembers that money moved.
+pub async fn touch(connection: &mut Connection, id: i64, now: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE payment_account SET last_used_at = $2 WHERE id = $1")
+        .bind(id)
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What each of these users has, by currency.
+pub async fn totals(
+    connection: &mut Connection,
+    user_ids: &[i64],
+) -> Result<BTreeMap<i64, BTreeMap<String, Units>>, StoreError> {
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT payment_account.user_id, payment_account.currency, ledger_account.whole,
+             ledger_account.fraction
+         FROM payment_account
+         JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id
+         WHERE payment_account.user_id IN (",
+    );
+    let mut list = query.separated(", ");
+    for user_id in user_ids {
+        list.push_bind(*user_id);
+    }
+    query.push(")");
+    let mut totals: BTreeMap<i64, BTreeMap<String, Units>> = BTreeMap::new();
+    for row in query.build().fetch_all(connection).await? {
+        let sum = totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
+        *sum = [*sum, units(&row, "whole", "fraction")?].into_iter().sum();
+    }
+    Ok(totals)
+}

@@ -1,0 +1,78 @@
+//! Answers that were given to references, so that a repeated request gets the same one.
+
+use sqlx::Row;
+
+use super::{Connection, StoreError};
+
+/// Whose reference, for what, and what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    pub user_id: i64,
+    pub kind: &'static str,
+    pub merchant_order_id: String,
+    /// A digest of what was asked.
+    pub digest: [u8; 32],
+}
+
+/// What is known of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    New,
+    /// The same was asked before; this was answered.
+    Same(String),
+    /// Something else was asked with it.
+    Different,
+}
+
+/// Looks a reference up, also among transactions for which no answer was kept.
+pub async fn find(connection: &mut Connection, reference: &Reference) -> Result<Known, StoreError> {
+    let stored = sqlx::query(
+        "SELECT digest, body FROM stored_answer
+         WHERE user_id = $1 AND kind = $2 AND merchant_order_id = $3",
+    )
+    .bind(reference.user_id)
+    .bind(reference.kind)
+    .bind(reference.merchant_order_id.clone())
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(row) = stored {
+        let same = row.try_get::<Vec<u8>, _>("digest")? == reference.digest;
+        return Ok(if same { Known::Same(row.try_get("body")?) } else { Known::Different });
+    }
+    let used = sqlx::query(
+        "SELECT 1 FROM wallet_transaction
+         WHERE merchant_order_id = $3 AND user_id = $1 AND kind = $2",
+    )
+    .bind(reference.user_id)
+    .bind(reference.kind)
+    .bind(reference.merchant_order_id.clone())
+    .fetch_optional(connection)
+    .await?;
+    Ok(if used.is_some() { Known::Different } else { Known::New })
+}
+
+/// Keeps the answer.
+pub async fn keep(
+    connection: &mut Connection,
+    reference: &Reference,
+    transaction_id: i64,
+    body: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO stored_answer (user_id, kind, merchant_order_id, digest, transaction_id, body,
+             created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(reference.user_id)
+    .bind(reference.kind)
+    .bind(reference.merchant_order_id.clone())
+    .bind(reference.digest.to_vec())
+    .bind(transaction_id)
+    .bind(body)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Top-ups: money that a merchant gives to a customer, or takes back.
+
+use super::accounts::{self, Account};
+use super::transactions::{self, NewTransaction};
+use super::{Connection, StoreError, ledger, promo};
+use crate::domain::ledger::{AccountKind, Refusal};
+use crate::domain::promo::Grant;
+use crate::domain::secret;
+use crate::domain::units::Units;
+
+/// The kind of the transaction, and of its reference.
+pub const KIND: &str = "top_up";
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct TopUp {
+    /// Above zero gives, below takes back.
+    pub amount: Units,
+    pub reason: Option<String>,
+    pub merchant_order_id: Option<String>,
+    /// JSON.
+    pub metadata: Option<String>,
+    /// When the money lapses, in microseconds since 1970.
+    pub expires_at: Option<i64>,
+}
+
+/// Moves the money, and answers the transaction's id or why nothing moved.
+pub async fn top_up(
+    connection: &mut Connection,
+    account: &Account,
+    request: TopUp,
+    now: i64,
+) -> Result<Result<i64, Refusal>, StoreError> {
+    if request.amount.is_zero() {
+        return Ok(Err(Refusal::NotPositive));
+    }
+    let balance = match account.balance.checked_add(request.amount) {
+        Some(balance) if balance.is_negative() => return Ok(Err(Refusal::Overdraft)),
+        Some(balance) if balance.to_decimal().is_some() => balance,
+        _ => return Ok(Err(Refusal::TooLarge)),
+    };
+    let float =
+        ledger::house_account(connection, account.merchant_id, AccountKind::MerchantFloat, &account.currency)
+            .await?;
+    let left = ledger::balance(connection, float).await?.checked_sub(request.amount);
+    if left.is_none() {
+        return Ok(Err(Refusal::TooLarge));
+    }
+    let amount = request.amount.abs();
+    let is_income = request.amount.is_positive();
+    let transaction = NewTransaction {
+        uuid: secret::uuid(secret::random()?),
+        kind: KIND,
+        is_income,
+        is_virtual: true,
+        action: "deposit".into(),
+        mode: "wallet".into(),
+        status: "success".into(),
+        price: amount,
+        balance,
+        merchant_order_id: request.merchant_order_id,
+        metadata: request.metadata,
+        message: request.reason.unwrap_or_default(),
+        created_at: now,
+        expires_at: request.expires_at,
+        ..NewTransaction::of(account)
+    };
+    let transaction_id = transactions::insert(connection, transaction).await?;
+    let (debit_account_id, credit_account_id) =
+        if is_income { (float, account.ledger_account_id) } else { (account.ledger_account_id, float) };
+    let entry = ledger::Entry {
+        transaction_id,
+        recipient_transaction_id: None,
+        debit_account_id,
+        credit_account_id,
+        currency: &account.currency,
+        amount,
+        created_at: now,
+    };
+    ledger::post(connection, entry).await?;
+    if account.is_promo && is_income {
+        let grant = Grant { transaction_id, expires_at: request.expires_at, remaining: amount };
+        promo::grant(connection, account.id, grant).await?;
+    } else if account.is_promo {
+        promo::spend(connection, account.id, transaction_id, amount).await?;
+    }
+    accounts::touch(connection, account.id, now).await?;
+    Ok(Ok(transaction_id))
+}
