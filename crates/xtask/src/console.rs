@@ -1,0 +1,117 @@
+//! The console for release: trunk builds it, wasm-opt shrinks it, `dist` gets it ready to serve.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::command::{command, run};
+use crate::dist::{self, Files};
+use crate::{paths, setup};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WasmOpt {
+    Required,
+    IfPresent,
+}
+
+/// What decides how the console comes out; only the parts of it that exist count.
+const INPUTS: [&str; 12] = [
+    ".cargo",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "rust-toolchain.toml",
+    "build.rs",
+    "public",
+    "style",
+    "src",
+    "crates/api",
+    "crates/xtask/src",
+];
+
+/// Builds into `dist` unless what lies there was built from the same files.
+pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
+    let optimize = wasm_opt == WasmOpt::Required || setup::has_wasm_opt();
+    let fingerprint = fingerprint(&paths::root(), optimize)?;
+    let note = paths::scratch().join("console-built-from");
+    let folder = paths::dist();
+    if folder.join(dist::PAGE).is_file()
+        && std::fs::read_to_string(&note).is_ok_and(|built| built == fingerprint)
+    {
+        return Ok(folder);
+    }
+    let raw = paths::scratch().join("console");
+    run(command(
+        "trunk",
+        ["build", "--release", "--offline", "--log=warn", "--no-sri", "--skip-version-check", "--dist"],
+    )
+    .arg(&raw))
+    .context("the console did not build")?;
+    let mut files = Files::read(&raw)?;
+    if optimize {
+        shrink(&mut files)?;
+    }
+    // A build that is interrupted here must not pass for a finished one.
+    let _ = std::fs::remove_file(&note);
+    dist::finish(files)?.replace_folder(&folder)?;
+    std::fs::write(&note, fingerprint)?;
+    Ok(folder)
+}
+
+fn shrink(files: &mut Files) -> anyhow::Result<()> {
+    let (input, output) = (paths::scratch().join("large.wasm"), paths::scratch().join("small.wasm"));
+    for path in files.with_extension("wasm") {
+        std::fs::write(&input, files.bytes(&path)?)?;
+        run(command("wasm-opt", ["-Oz"]).arg(&input).arg("-o").arg(&output))?;
+        files.put(&path, std::fs::read(&output)?);
+    }
+    Ok(())
+}
+
+fn fingerprint(root: &Path, optimize: bool) -> anyhow::Result<String> {
+    let mut digest = Sha256::new();
+    digest.update([u8::from(optimize)]);
+    for input in INPUTS {
+        add(&mut digest, &root.join(input)).with_context(|| format!("{input} cannot be read"))?;
+    }
+    Ok(dist::hex(&digest.finalize()))
+}
+
+fn add(digest: &mut Sha256, path: &Path) -> anyhow::Result<()> {
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
+        let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| add(digest, entry));
+    }
+    if path.is_file() {
+        let bytes = std::fs::read(path)?;
+        digest.update(path.as_os_str().as_encoded_bytes());
+        digest.update(bytes.len().to_le_bytes());
+        digest.update(&bytes);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fingerprint_sees_content_names_and_the_optimizer() {
+        let root = paths::scratch().join("fingerprint-test");
+        let _ = std::fs::remove_dir_all(&root);
+        std::fs::create_dir_all(root.join("src")).expect("a folder");
+        std::fs::write(root.join("src/a.rs"), "one").expect("a file");
+        let first = fingerprint(&root, true).expect("a fingerprint");
+        assert_eq!(fingerprint(&root, true).expect("a fingerprint"), first);
+        assert_ne!(fingerprint(&root, false).expect("a fingerprint"), first);
+        std::fs::write(root.join("src/a.rs"), "two").expect("a file");
+        let second = fingerprint(&root, true).expect("a fingerprint");
+        assert_ne!(second, first);
+        std::fs::rename(root.join("src/a.rs"), root.join("src/b.rs")).expect("renamed");
+        assert_ne!(fingerprint(&root, true).expect("a fingerprint"), second);
+    }
+}

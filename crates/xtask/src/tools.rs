@@ -1,0 +1,78 @@
+//! Every tool the project needs beyond the Rust toolchain, pinned in one place.
+
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+pub(crate) const COMPONENTS: [Component; 2] =
+    [Component { name: "rustfmt", subcommand: "fmt" }, Component { name: "clippy", subcommand: "clippy" }];
+
+pub(crate) const TRUNK: CargoTool = CargoTool { package: "trunk", program: "trunk", version: "0.21.14" };
+
+/// The same version as the `wasm-bindgen` library in the root manifest.
+pub(crate) const WASM_BINDGEN: CargoTool =
+    CargoTool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.129" };
+
+pub(crate) const BINARYEN: NpmTool = NpmTool { package: "binaryen", program: "wasm-opt", version: "132.0.0" };
+
+pub(crate) const NODE: DebianTool = DebianTool { program: "npm", packages: &["nodejs", "npm"] };
+pub(crate) const CHROMIUM: DebianTool = DebianTool { program: "chromium", packages: &["chromium"] };
+pub(crate) const CHROMEDRIVER: DebianTool =
+    DebianTool { program: "chromedriver", packages: &["chromium-driver"] };
+
+/// A component of the Rust toolchain.
+pub(crate) struct Component {
+    pub(crate) name: &'static str,
+    pub(crate) subcommand: &'static str,
+}
+
+/// A program built from its published source.
+pub(crate) struct CargoTool {
+    pub(crate) package: &'static str,
+    pub(crate) program: &'static str,
+    pub(crate) version: &'static str,
+}
+
+/// A program from the Node package registry.
+pub(crate) struct NpmTool {
+    pub(crate) package: &'static str,
+    pub(crate) program: &'static str,
+    pub(crate) version: &'static str,
+}
+
+/// A program that comes with the operating system; its version follows the system's.
+pub(crate) struct DebianTool {
+    pub(crate) program: &'static str,
+    pub(crate) packages: &'static [&'static str],
+}
+
+impl NpmTool {
+    /// Binaryen reports the first part of its package's version alone.
+    pub(crate) fn major(&self) -> &'static str {
+        self.version.split('.').next().unwrap_or(self.version)
+    }
+}
+
+/// Whether the answer to `--version` names exactly this version.
+pub(crate) fn names_version(answer: &str, version: &str) -> bool {
+    answer.split_whitespace().any(|word| word == version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_a_whole_word() {
+        assert!(names_version("trunk 0.21.14", "0.21.14"));
+        assert!(names_version("wasm-opt version 132 (version_132)", BINARYEN.major()));
+        assert!(!names_version("trunk 0.21.140", "0.21.14"));
+        assert!(!names_version("wasm-opt version 108", BINARYEN.major()));
+    }
+
+    #[test]
+    fn the_bindings_tool_is_as_old_as_the_library() {
+        let manifest =
+            std::fs::read_to_string(crate::paths::root().join("Cargo.toml")).expect("root manifest");
+        let pinned = format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version);
+        assert!(manifest.contains(&pinned), "the root manifest does not hold {pinned}");
+    }
+}
