@@ -1,1 +1,28 @@
-//! The console.
+//! The console: a Leptos single-page app. `app` is its shell and route table; everything a page needs stands in
+//! the modules beside it, and imports run one way (`docs/architecture.md`).
+
+pub mod app;
+pub mod config;
+pub mod journal;
+pub mod messages;
+pub mod money_action;
+pub mod navigation;
+pub mod pages;
+pub mod panic_page;
+pub mod paths;
+pub mod query;
+pub mod session;
+pub mod shell;
+pub mod transport;
+pub mod ui;
+
+/// Installs the panic page, reads the configuration and mounts the app.
+pub fn start() {
+    panic_page::install();
+    leptos::task::spawn_local(async {
+        match transport::plain_get("/config.json").await.map_err(|error| error.to_string()).and_then(|text| config::read(&text)) {
+            Ok(config) => leptos::mount::mount_to_body(move || app::app(config)),
+            Err(why) => panic_page::show(messages::NO_CONFIGURATION, &why),
+        }
+    });
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the console in the browser.
+
+fn main() {
+    purser::start();
+}

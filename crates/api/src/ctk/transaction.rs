@@ -1,0 +1,206 @@
+//! Transactions and their totals (operations 38 to 40).
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use crate::{
+    currency::Currency,
+    decimal,
+    decode::Cursor,
+    list::{Rows, Unreadable},
+    money::Money,
+    request::{Authenticated, Operation, Parts, Request},
+    time::WireTime,
+};
+
+pub use super::transaction_total::{Period, Total, TotalKind, TotalPeriod, TotalQuery, total};
+
+open_enum! {
+    /// Which way coins went.
+    TransactionKind {
+        /// Away.
+        Sent = "Sent",
+        /// Here.
+        Receive = "Receive",
+        /// To a shop, by card. The text is assumed.
+        CardPurchase = "cardPurchase",
+    }
+}
+
+/// A movement of coins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Transaction {
+    /// The id.
+    pub id: String,
+    /// The coin.
+    pub symbol: Currency,
+    /// The transaction's hash on the chain.
+    pub txhash: Option<String>,
+    /// What it is called.
+    pub title: Option<String>,
+    /// How much, in whole coins.
+    #[serde(serialize_with = "decimal::as_number")]
+    pub amount: Decimal,
+    /// The same as the system rounds it.
+    pub amount_formatted: Option<String>,
+    /// US dollars for a coin, then.
+    #[serde(serialize_with = "decimal::as_optional_number")]
+    pub conversion_rate_at_transaction: Option<Decimal>,
+    /// The same as the system rounds it.
+    pub conversion_rate_at_transaction_formatted: Option<String>,
+    /// What it was worth in US dollars, then.
+    #[serde(serialize_with = "decimal::as_optional_number")]
+    pub usd_amount_at_transaction: Option<Decimal>,
+    /// The same as the system rounds it.
+    pub usd_amount_at_transaction_formatted: Option<String>,
+    /// US dollars for a coin, now.
+    #[serde(serialize_with = "decimal::as_optional_number")]
+    pub conversion_rate_now: Option<Decimal>,
+    /// The same as the system rounds it.
+    pub conversion_rate_now_formatted: Option<String>,
+    /// What it is worth in US dollars, now.
+    #[serde(serialize_with = "decimal::as_optional_number")]
+    pub usd_amount_now: Option<Decimal>,
+    /// The same as the system rounds it.
+    pub usd_amount_now_formatted: Option<String>,
+    /// When.
+    #[serde(serialize_with = "WireTime::as_sql")]
+    pub date_time: Option<WireTime>,
+    /// Which way.
+    #[serde(rename = "type")]
+    pub kind: TransactionKind,
+}
+
+impl Transaction {
+    /// How much.
+    pub fn amount_money(&self) -> Money {
+        Money::new(self.amount, self.symbol)
+    }
+
+    /// Reads a transaction; id, coin and amount must be there.
+    pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        cursor.object()?;
+        Ok(Self {
+            id: cursor.field("id").text()?,
+            symbol: cursor.field("symbol").currency()?,
+            txhash: cursor.field("txhash").optional_text()?,
+            title: cursor.field("title").optional_text()?,
+            amount: cursor.field("amount").decimal()?,
+            amount_formatted: cursor.field("amountFormatted").optional_text()?,
+            conversion_rate_at_transaction: cursor.field("conversionRateAtTransaction").optional_decimal()?,
+            conversion_rate_at_transaction_formatted: cursor
+                .field("conversionRateAtTransactionFormatted")
+                .optional_text()?,
+            usd_amount_at_transaction: cursor.field("usdAmountAtTransaction").optional_decimal()?,
+            usd_amount_at_transaction_formatted: cursor
+                .field("usdAmountAtTransactionFormatted")
+                .optional_text()?,
+            conversion_rate_now: cursor.field("conversionRateNow").optional_decimal()?,
+            conversion_rate_now_formatted: cursor.field("conversionRateNowFormatted").optional_text()?,
+            usd_amount_now: cursor.field("usdAmountNow").optional_decimal()?,
+            usd_amount_now_formatted: cursor.field("usdAmountNowFormatted").optional_text()?,
+            date_time: cursor.field("dateTime").time()?,
+            kind: cursor.field("type").open()?,
+        })
+    }
+}
+
+/// Which transactions to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TransactionQuery {
+    /// The page, from 1.
+    pub page: Option<u64>,
+    /// Rows on a page, 100 when left out.
+    pub limit: Option<u64>,
+    /// Of this coin.
+    pub symbol: Option<Currency>,
+}
+
+/// One page of transactions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TransactionPage {
+    /// This page, from 1; `None` when the answer does not say, as below.
+    pub page: Option<u64>,
+    /// How many pages there are.
+    pub total_pages: Option<u64>,
+    /// Rows on a full page.
+    pub limit: Option<u64>,
+    /// Rows on all pages.
+    pub total: Option<u64>,
+    /// The transactions.
+    #[serde(rename = "transactions")]
+    pub rows: Vec<Transaction>,
+    /// One entry for each that could not be read.
+    #[serde(skip)]
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl TransactionPage {
+    /// Reads a page.
+    pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        cursor.object()?;
+        let Rows { rows, unreadable } = cursor.field("transactions").optional_rows(Transaction::read)?;
+        Ok(Self {
+            page: cursor.field("page").optional_unsigned()?,
+            total_pages: cursor.field("totalPages").optional_unsigned()?,
+            limit: cursor.field("limit").optional_unsigned()?,
+            total: cursor.field("total").optional_unsigned()?,
+            rows,
+            unreadable,
+        })
+    }
+
+    fn read_or_empty(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        if cursor.is_none() { Ok(Self::default()) } else { Self::read(cursor) }
+    }
+}
+
+/// Transactions by coin, each with a page of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TransactionGroups {
+    /// The coins and their pages.
+    #[serde(rename = "group", serialize_with = "as_map")]
+    pub groups: Vec<(Currency, TransactionPage)>,
+    /// One entry for each coin whose page could not be read.
+    #[serde(skip)]
+    pub unreadable: Vec<Unreadable>,
+}
+
+fn as_map<S: Serializer>(groups: &[(Currency, TransactionPage)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(groups.iter().map(|(symbol, page)| (symbol, page)))
+}
+
+impl TransactionGroups {
+    /// Reads the groups; one that cannot be read costs itself.
+    pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        let group = cursor.field("group");
+        let mut read = Self::default();
+        for (symbol, page) in group.entries()? {
+            let symbol = Currency::new(symbol).map_err(|_| page.trouble("the name is not a coin"));
+            match (symbol, TransactionPage::read(&page)) {
+                (Ok(symbol), Ok(page)) => read.groups.push((symbol, page)),
+                (Err(trouble), _) | (_, Err(trouble)) => read.unreadable.push(trouble),
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// Transactions by coin. Operation 38 of CTK.
+pub fn by_symbol(query: &TransactionQuery) -> Request<TransactionGroups, Authenticated> {
+    Request::new(asked(Operation::CtkTransactionBySymbol, query), TransactionGroups::read)
+}
+
+/// Transactions, a page at a time. Operation 39 of CTK.
+pub fn list(query: &TransactionQuery) -> Request<TransactionPage, Authenticated> {
+    Request::new(asked(Operation::CtkTransactionList, query), TransactionPage::read_or_empty)
+}
+
+fn asked(operation: Operation, query: &TransactionQuery) -> Parts {
+    Parts::new(operation)
+        .query_number("page", query.page)
+        .query_number("limit", query.limit)
+        .query("symbol", query.symbol.map(|symbol| symbol.to_string()))
+}

@@ -1,0 +1,25 @@
+//! `/merchant/transactions`: every transaction of every customer.
+
+use leptos::prelude::*;
+use purser_api::centrowallet::Caller;
+
+use crate::{
+    messages,
+    pages::shared::transaction_list::{Scope, TransactionList, use_transactions},
+    session::Identity,
+    shell::title,
+    ui::money::count,
+};
+
+pub fn page() -> AnyView {
+    title(messages::TRANSACTIONS);
+    let scope = Scope { identity: Identity::Merchant, caller: Caller::Merchant { client_id: None }, account: None };
+    let query = use_transactions(scope);
+    view! {
+        <div class="page whole transactions"><div class="list">
+            <header class="head"><h1>{messages::TRANSACTIONS}<span class="count">{move || query.data.with(|page| page.as_ref().map(|page| count(page.meta.total)))}</span></h1></header>
+            <TransactionList scope=scope query=query/>
+        </div></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,141 @@
+//! What every list keeps in its address: filters, sort, page. Read from the query string, written back to it.
+
+use leptos::prelude::*;
+
+use crate::{
+    navigation::{Navigation, use_navigation},
+    paths::{query_pairs, query_string},
+    ui::{filters::Filter, table::Sort},
+};
+
+pub const PAGE: &str = "page";
+pub const ORDER_COLUMN: &str = "orderColumn";
+pub const ORDER_DIRECTION: &str = "orderDirection";
+
+/// The rows of a page of a list.
+pub const PER_PAGE: u64 = 50;
+
+/// The query string of a list's address, as pairs.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing {
+    navigation: Navigation,
+    pub pairs: Memo<Vec<(String, String)>>,
+}
+
+pub fn use_listing() -> Listing {
+    let navigation = use_navigation();
+    Listing { navigation, pairs: Memo::new(move |_| navigation.location.with(|location| query_pairs(&location.query))) }
+}
+
+/// The value of a name among pairs.
+pub fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
+/// The page that pairs name; the first where they name none.
+pub fn page_of(pairs: &[(String, String)]) -> u64 {
+    value(pairs, PAGE).and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(1)
+}
+
+/// How pairs say that the list is sorted; newest first where they say nothing.
+pub fn sort_of(pairs: &[(String, String)], column: &str) -> Sort {
+    Sort {
+        column: value(pairs, ORDER_COLUMN).unwrap_or(column).to_owned(),
+        descending: value(pairs, ORDER_DIRECTION).is_none_or(|direction| !direction.eq_ignore_ascii_case("asc")),
+    }
+}
+
+/// Pairs with one value changed; whatever is changed, the list starts at its first page again.
+pub fn changed(pairs: &[(String, String)], name: &str, value: &str) -> Vec<(String, String)> {
+    let mut next: Vec<(String, String)> = pairs.iter().filter(|(key, _)| key != name && key != PAGE).cloned().collect();
+    if !value.is_empty() {
+        next.push((name.to_owned(), value.to_owned()));
+    }
+    next
+}
+
+impl Listing {
+    pub fn page(self) -> Signal<u64> {
+        Signal::derive(move || self.pairs.with(|pairs| page_of(pairs)))
+    }
+
+    pub fn sort(self, column: &'static str) -> Signal<Sort> {
+        Signal::derive(move || self.pairs.with(|pairs| sort_of(pairs, column)))
+    }
+
+    /// The pairs that are filters of this list.
+    pub fn set(self, filters: &'static [Filter]) -> Signal<Vec<(String, String)>> {
+        Signal::derive(move || {
+            self.pairs.with(|pairs| pairs.iter().filter(|(name, _)| filters.iter().any(|filter| filter.name == name)).cloned().collect())
+        })
+    }
+
+    fn show(self, pairs: &[(String, String)]) {
+        let path = self.navigation.location.with_untracked(|location| location.path.clone());
+        let query = query_string(pairs.iter().map(|(name, value)| (name, value)));
+        self.navigation.go(if query.is_empty() { path } else { format!("{path}?{query}") });
+    }
+
+    pub fn on_change(self) -> Callback<(String, String)> {
+        Callback::new(move |(name, value): (String, String)| self.show(&self.pairs.with_untracked(|pairs| changed(pairs, &name, &value))))
+    }
+
+    pub fn on_clear(self, filters: &'static [Filter]) -> Callback<()> {
+        Callback::new(move |()| {
+            let kept = self.pairs.with_untracked(|pairs| {
+                pairs.iter().filter(|(name, _)| name != PAGE && filters.iter().all(|filter| filter.name != name)).cloned().collect::<Vec<_>>()
+            });
+            self.show(&kept);
+        })
+    }
+
+    pub fn on_page(self) -> Callback<u64> {
+        Callback::new(move |page: u64| {
+            let mut pairs = self.pairs.with_untracked(|pairs| changed(pairs, PAGE, ""));
+            if page > 1 {
+                pairs.push((PAGE.to_owned(), page.to_string()));
+            }
+            self.show(&pairs);
+        })
+    }
+
+    /// Sorts by a column: the other way round where it is the one already.
+    pub fn on_sort(self, default: &'static str) -> Callback<String> {
+        Callback::new(move |column: String| {
+            let pairs = self.pairs.with_untracked(|pairs| {
+                let now = sort_of(pairs, default);
+                let direction = if now.column == column && now.descending { "asc" } else { "desc" };
+                changed(&changed(pairs, ORDER_COLUMN, &column), ORDER_DIRECTION, direction)
+            });
+            self.show(&pairs);
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(query: &str) -> Vec<(String, String)> {
+        query_pairs(query)
+    }
+
+    #[test]
+    fn a_page_is_a_positive_number_or_the_first() {
+        for (query, page) in [("", 1), ("page=3", 3), ("page=0", 1), ("page=-1", 1), ("page=x", 1)] {
+            assert_eq!(page_of(&pairs(query)), page, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_changed_filter_starts_at_the_first_page() {
+        assert_eq!(query_string(changed(&pairs("status=fail&page=4"), "status", "success")), "status=success");
+        assert_eq!(query_string(changed(&pairs("status=fail&type=income"), "status", "")), "type=income");
+    }
+
+    #[test]
+    fn lists_are_newest_first_until_told_otherwise() {
+        assert_eq!(sort_of(&[], "id"), Sort { column: "id".into(), descending: true });
+        assert_eq!(sort_of(&pairs("orderColumn=price&orderDirection=ASC"), "id"), Sort { column: "price".into(), descending: false });
+    }
+}

@@ -1,0 +1,106 @@
+//! One labelled field: the label, the control, what is expected and what is wrong, tied together for everyone.
+
+use leptos::prelude::*;
+
+use super::{dialog::next_id, icon::icon};
+
+/// A text field. `wrong` is the sentence that says what is wrong with it, or nothing.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(optional, into)] wrong: Signal<Option<String>>,
+    #[prop(optional, into)] hint: Option<String>,
+    /// A word after the label, such as "optional".
+    #[prop(optional, into)] aside: Option<String>,
+    #[prop(optional, into)] unit: Option<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] class: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(optional)] inputmode: Option<&'static str>,
+    #[prop(optional)] maxlength: Option<u32>,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let id = next_id("field");
+    let says = format!("{id}-says");
+    let input = {
+        let (id, says) = (id.clone(), says.clone());
+        view! {
+            <input
+                id=id
+                class=if unit.is_some() { String::new() } else { format!("input {class}") }
+                type=kind
+                autocomplete=autocomplete
+                inputmode=inputmode
+                maxlength=maxlength.map(|length| length.to_string())
+                autofocus=autofocus
+                spellcheck="false"
+                autocapitalize="none"
+                disabled=move || disabled.get()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                aria-invalid=move || wrong.get().map(|_| "true")
+                aria-describedby=says
+            />
+        }
+        .into_any()
+    };
+    let control = match unit {
+        Some(unit) => view! { <div class={"input with"}>{input}<span class="cap">{unit}</span></div> }.into_any(),
+        None => input,
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}{aside.map(|aside| view! { <span class="opt">" "{aside}</span> })}</label>
+            {control}
+            <div id=says>
+                {move || match wrong.get() {
+                    Some(sentence) => view! { <p class="wrong">{icon("alert")}<span>{sentence}</span></p> }.into_any(),
+                    None => hint.clone().map(|hint| view! { <p class="hint">{hint}</p> }).into_any(),
+                }}
+            </div>
+        </div>
+    }
+}
+
+/// A choice of one among few, as the browser's own select.
+#[component]
+pub fn SelectField(
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    /// Value and words of each choice.
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView {
+    let id = next_id("field");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id class="input" on:change=move |event| value.set(event_target_value(&event)) prop:value=move || value.get()>
+                {options
+                    .into_iter()
+                    .map(|(option, words)| {
+                        let chosen = option == value.get_untracked();
+                        view! { <option value=option selected=chosen>{words}</option> }
+                    })
+                    .collect_view()}
+            </select>
+            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+        </div>
+    }
+}
+
+/// A yes or no.
+#[component]
+pub fn CheckField(#[prop(into)] label: String, value: RwSignal<bool>, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="choice">
+                <input class="check" type="checkbox" prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event))/>
+                <span>{label}</span>
+            </label>
+            {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
+        </div>
+    }
+}

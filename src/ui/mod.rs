@@ -1,0 +1,21 @@
+//! Parts that know no page: they take values and callbacks, and know neither a request, a route nor a session.
+//!
+//! One habit here is not a matter of taste. The page's policy (`require-trusted-types-for 'script'`) forbids
+//! `innerHTML`, and `view!` uses it for elements in which everything is a literal. So every element inside a
+//! view carries at least one braced expression: `class={"dot"}` where there is nothing else. A test in
+//! `tests/conventions.rs` finds the ones that do not.
+
+pub mod copy;
+pub mod dialog;
+pub mod field;
+pub mod filters;
+pub mod form;
+pub mod icon;
+pub mod money;
+pub mod preferences;
+pub mod qr;
+pub mod state;
+pub mod status;
+pub mod table;
+pub mod time;
+pub mod toast;

@@ -1,0 +1,116 @@
+//! Amounts on screen: exact, grouped by the browser's own number format, the currency code always there.
+//!
+//! `Intl.NumberFormat` takes a decimal string and keeps every digit, so no amount passes through a float.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use leptos::prelude::*;
+use purser_api::Money;
+use wasm_bindgen::JsValue;
+
+use super::preferences::use_preferences;
+
+/// What an amount says besides its number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// A balance or a plain figure: a minus sign where negative, never a plus.
+    #[default]
+    Plain,
+    /// A movement: `+` and green for money in, `−` for money out.
+    Moved,
+    /// A movement that did not happen: grey.
+    Still,
+    /// A movement that was taken back: struck through.
+    Undone,
+}
+
+const MINUS: char = '\u{2212}';
+const HIDDEN: &str = "••••••";
+
+/// The digits of an amount, grouped, with the sign its tone asks for, without the currency.
+pub fn digits(money: Money, tone: Tone) -> String {
+    let grouped = group(money.to_plain().trim_start_matches('-'));
+    match (money.is_negative(), tone) {
+        (true, _) => format!("{MINUS}{grouped}"),
+        (false, Tone::Plain) => grouped,
+        (false, _) if money.is_zero() => grouped,
+        (false, _) => format!("+{grouped}"),
+    }
+}
+
+/// An amount in words: `25.00 USD`.
+pub fn words(money: Money) -> String {
+    format!("{} {}", digits(money, Tone::Plain), money.currency())
+}
+
+fn class(money: Money, tone: Tone) -> &'static str {
+    match tone {
+        Tone::Moved if !money.is_negative() && !money.is_zero() => "money in",
+        Tone::Still => "money still",
+        Tone::Undone => "money undone",
+        _ => "money",
+    }
+}
+
+/// An amount in a row or a line of text.
+pub fn amount(money: Money, tone: Tone) -> AnyView {
+    let hidden = use_preferences().amounts_hidden;
+    let shown = digits(money, tone);
+    let currency = money.currency().as_str().to_owned();
+    view! {
+        <span class=class(money, tone)>
+            {move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}
+            <span class="ccy">{currency}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// An amount as the picture of a screen: large, its decimals fainter than its whole part.
+pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
+    let hidden = use_preferences().amounts_hidden;
+    let shown = digits(money, tone);
+    let places = money.to_plain().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let cut = shown.chars().count().saturating_sub(if places == 0 { 0 } else { places + 1 });
+    let whole: String = shown.chars().take(cut).collect();
+    let decimals: String = shown.chars().skip(cut).collect();
+    let whole_is_nothing = !whole.chars().any(|digit| digit.is_ascii_digit() && digit != '0');
+    let decimals_class = if whole_is_nothing { "" } else { "frac" };
+    let currency = money.currency().as_str().to_owned();
+    view! {
+        <span class=format!("figure {size} {}", class(money, tone))>
+            {move || if hidden.get() { HIDDEN.to_owned() } else { whole.clone() }}
+            <span class=decimals_class>{move || if hidden.get() { String::new() } else { decimals.clone() }}</span>
+            <span class="ccy">{currency}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// A count, grouped.
+pub fn count(number: u64) -> String {
+    group(&number.to_string())
+}
+
+fn group(plain: &str) -> String {
+    let places = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    FORMATS.with_borrow_mut(|formats| {
+        let format = formats.entry(places).or_insert_with(|| number_format(places));
+        format.call1(&JsValue::UNDEFINED, &JsValue::from_str(plain)).ok().and_then(|text| text.as_string())
+    })
+    // Without the browser's format the plain digits are still exact.
+    .unwrap_or_else(|| plain.to_owned())
+}
+
+thread_local! {
+    static FORMATS: RefCell<BTreeMap<usize, Function>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn number_format(places: usize) -> Function {
+    let options = Object::new();
+    let places = JsValue::from(u32::try_from(places).unwrap_or(0));
+    let _ = Reflect::set(&options, &"minimumFractionDigits".into(), &places);
+    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &places);
+    Intl::NumberFormat::new(&Array::new(), &options).format()
+}
