@@ -31,6 +31,16 @@ const INPUTS: [&str; 12] = [
     "crates/xtask/src",
 ];
 
+/// What rustc may use for wasm. The optimizer cannot tell, since the module is stripped of the list.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Builds into `dist` unless what lies there was built from the same files.
 pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
     let optimize = wasm_opt == WasmOpt::Required || setup::has_wasm_opt();
@@ -64,7 +74,7 @@ fn shrink(files: &mut Files) -> anyhow::Result<()> {
     let (input, output) = (paths::scratch().join("large.wasm"), paths::scratch().join("small.wasm"));
     for path in files.with_extension("wasm") {
         std::fs::write(&input, files.bytes(&path)?)?;
-        run(command("wasm-opt", ["-Oz"]).arg(&input).arg("-o").arg(&output))?;
+        run(command("wasm-opt", WASM_FEATURES).arg("-Oz").arg(&input).arg("-o").arg(&output))?;
         files.put(&path, std::fs::read(&output)?);
     }
     Ok(())
