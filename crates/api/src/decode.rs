@@ -119,8 +119,9 @@ impl<'a> Cursor<'a> {
             None => "nothing",
             Some(Value::Null) => "null",
             Some(Value::Bool(_)) => "true or false",
-            Some(Value::Number(_)) => "another number",
-            Some(Value::String(_)) => "another text",
+            Some(Value::Number(_)) => "a number",
+            Some(Value::String(text)) if text.is_empty() => "an empty text",
+            Some(Value::String(_)) => "a text",
             Some(Value::Array(_)) => "a list",
             Some(Value::Object(_)) => "an object",
         };
@@ -298,7 +299,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The items of a list, which comes as `[…]`, or as `{"0": …, "1": …}` in the order of its numbers.
-    pub fn items<'b>(&'b self) -> Result<Vec<Cursor<'b>>, Unreadable> {
+    pub fn items(&self) -> Result<Vec<Cursor<'_>>, Unreadable> {
         match self.value {
             Some(Value::Array(items)) => Ok(items
                 .iter()
@@ -323,7 +324,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The entries of a map, by key; an empty one also comes as `[]`, and none when missing or null.
-    pub fn entries<'b>(&'b self) -> Result<Vec<(&'b str, Cursor<'b>)>, Unreadable> {
+    pub fn entries(&self) -> Result<Vec<(&str, Cursor<'_>)>, Unreadable> {
         match self.value {
             None | Some(Value::Null) => Ok(Vec::new()),
             Some(Value::Array(items)) if items.is_empty() => Ok(Vec::new()),
