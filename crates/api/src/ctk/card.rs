@@ -56,6 +56,28 @@ impl Card {
     }
 }
 
+/// All cards of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cards {
+    /// The cards.
+    #[serde(rename = "cards")]
+    pub rows: Vec<Card>,
+    /// One entry for each that could not be read.
+    #[serde(skip)]
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Cards {
+    /// Reads `{"cards": […]}`; nothing at all is no cards.
+    pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        if !cursor.is_none() {
+            cursor.object()?;
+        }
+        let Rows { rows, unreadable } = cursor.field("cards").optional_rows(Card::read)?;
+        Ok(Self { rows, unreadable })
+    }
+}
+
 /// The number of a card just issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardIssued {
@@ -129,8 +151,8 @@ struct Status {
 }
 
 /// All cards. Operation 42 of CTK.
-pub fn list() -> Request<Rows<Card>, Authenticated> {
-    Request::new(Parts::new(Operation::CtkCardList), |data| data.field("cards").optional_rows(Card::read))
+pub fn list() -> Request<Cards, Authenticated> {
+    Request::new(Parts::new(Operation::CtkCardList), Cards::read)
 }
 
 /// Issues a card. Operation 43 of CTK.
