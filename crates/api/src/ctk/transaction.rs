@@ -121,7 +121,7 @@ pub struct TransactionQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TransactionPage {
-    /// This page, from 1; `None` when the answer does not say, as below.
+    /// This page, from 1. Like the three below, `None` when the answer does not say.
     pub page: Option<u64>,
     /// How many pages there are.
     pub total_pages: Option<u64>,

@@ -16,6 +16,7 @@ use crate::{
     fixtures,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "it fills optional fields")]
 fn text() -> Option<String> {
     Some(String::from("string"))
 }

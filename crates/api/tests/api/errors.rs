@@ -36,7 +36,7 @@ fn a_status_needs_no_readable_body() {
 
 #[test]
 fn centrapay_says_why_in_a_code() {
-    let request = purser_api::centrapay::wallet::create(&Default::default());
+    let request = purser_api::centrapay::wallet::create(&purser_api::centrapay::wallet::NewWallet::default());
     let body = br#"{"code": "ACCOUNT_MAX_WALLETS_REACHED", "message": "Enough"}"#;
     let error = request.decode(&Answer::new(403, body)).unwrap_err();
     let Error::Status { code, .. } = &error else { panic!("{error:?}") };
@@ -177,7 +177,7 @@ fn rule_10_errors_do_not_repeat_values() {
         format!(r#"{{"id": 1, "isActivated": "{secret}"}}"#),
         format!(r#"{{"id": 1, "createdAt": "{secret}"}}"#),
         format!(r#"{{"id": 1, "email": ["{secret}"]}}"#),
-        format!(r#"{secret}"#),
+        secret.to_owned(),
         format!(r#"{{"id": {secret}"#),
     ];
     for body in bodies {

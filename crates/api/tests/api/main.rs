@@ -9,4 +9,5 @@ mod fixtures;
 mod never_panics;
 mod properties;
 mod quirks;
+mod source;
 mod values;

@@ -11,6 +11,10 @@ use serde_json::{Map, Value};
 
 use crate::every_operation::{coin, usd};
 
+fn number(row: &Cursor<'_>) -> Result<u64, purser_api::Unreadable> {
+    row.unsigned()
+}
+
 pub fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -141,7 +145,7 @@ proptest! {
         }
         let numbered = Value::Object(numbered);
         for list in [&listed, &numbered] {
-            let rows = Cursor::root(list).rows(|row| row.unsigned()).unwrap();
+            let rows = Cursor::root(list).rows(number).unwrap();
             prop_assert_eq!(&rows.rows, &ids);
             prop_assert!(rows.unreadable.is_empty());
         }

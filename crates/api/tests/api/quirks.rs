@@ -61,7 +61,8 @@ fn links_come_as_a_list_an_object_of_lists_or_one_alone() {
         (json!("odd"), 0),
     ] {
         let body = json!({"data": [], "links": links, "meta": meta}).to_string();
-        let page = user::list(&Default::default()).decode(&Answer::new(200, body.as_bytes())).unwrap();
+        let page =
+            user::list(&user::UserFilter::default()).decode(&Answer::new(200, body.as_bytes())).unwrap();
         assert_eq!(page.links.len(), count);
         assert_eq!(page.meta.per_page, 50);
         assert!(page.unreadable.is_empty());
@@ -70,7 +71,7 @@ fn links_come_as_a_list_an_object_of_lists_or_one_alone() {
 
 #[test]
 fn a_page_without_a_list_is_an_error_and_one_without_numbers_is_counted() {
-    let list = user::list(&Default::default());
+    let list = user::list(&user::UserFilter::default());
     for body in ["{}", r#"{"data": null}"#, r#"{"data": {"error": 1}}"#, r#"{"data": "x"}"#] {
         let error = list.decode(&Answer::new(200, body.as_bytes())).unwrap_err();
         assert!(matches!(&error, Error::Decode { path, .. } if path == "$.data"), "{error:?}");
@@ -281,7 +282,7 @@ fn rule_8_one_unreadable_row_costs_one_row() {
         "meta": {"currentPage": 1, "lastPage": 1, "perPage": 50, "total": 5},
     })
     .to_string();
-    let list = transaction::list(Caller::Customer, &Default::default());
+    let list = transaction::list(Caller::Customer, &transaction::TransactionFilter::default());
     let page = list.decode(&Answer::new(200, body.as_bytes())).unwrap();
     assert_eq!(page.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [1, 2, 5]);
     let paths: Vec<&str> = page.unreadable.iter().map(|trouble| trouble.path.as_str()).collect();
@@ -374,7 +375,7 @@ fn rule_18_card_numbers_are_masked_when_read_and_no_cvv_is_kept() {
         Some("************1111")
     );
     let body = br#"[{"id": 1, "currency": "USD", "account_number": "5500 0000 0000 0004"}]"#;
-    let accounts = payment_account::list(Caller::Customer, &Default::default());
+    let accounts = payment_account::list(Caller::Customer, &payment_account::PaymentAccountFilter::default());
     let accounts = accounts.decode(&Answer::new(200, body)).unwrap();
     assert_eq!(accounts.rows[0].account_number.as_deref(), Some("**** **** **** 0004"));
 }
