@@ -23,7 +23,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     let number = "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,12})?"
         .prop_map(|digits| Value::Number(digits.parse::<Number>().unwrap()));
     let text = prop_oneof![
-        any::<String>(),
+        "\\PC{0,8}",
         "-?[0-9]{0,30}(\\.[0-9]{0,30})?(e[+-]?[0-9]{0,20})?",
         "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,9})?(Z|[+-][0-9]{2}:?[0-9]{2})?",
         "[A-Za-z]{1,14}",
@@ -58,10 +58,10 @@ fn any_json() -> impl Strategy<Value = Value> {
         ])
         .prop_map(String::from),
     ];
-    leaf.prop_recursive(4, 40, 8, move |inner| {
+    leaf.prop_recursive(3, 12, 4, move |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..8).prop_map(Value::Array),
-            prop::collection::vec((key.clone(), inner), 0..8)
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
+            prop::collection::vec((key.clone(), inner), 0..5)
                 .prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>())),
         ]
     })
