@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::{
     currency::Currency,
     decimal,
+    fields::Fields,
     list::{Rows, Unreadable},
     money::{MinorUnits, MoneyError},
     secret::Secret,
@@ -138,6 +139,11 @@ impl<'a> Cursor<'a> {
             Some(Value::Object(object)) => Ok(object),
             _ => Err(self.expected("an object")),
         }
+    }
+
+    /// The fields of an object, to be read one after the other.
+    pub(crate) fn fields(&self) -> Result<Fields<'_>, Unreadable> {
+        self.object().map(|_| Fields::new(*self))
     }
 
     /// A text, or a number as its digits; `None` when missing, null or empty.
@@ -316,7 +322,7 @@ impl<'a> Cursor<'a> {
                     let number: u64 = key.parse().map_err(|_| self.expected("a list"))?;
                     numbered.push((number, self.entry(key, value)));
                 }
-                numbered.sort_by_key(|(number, _)| *number);
+                numbered.sort_unstable_by_key(|(number, _)| *number);
                 Ok(numbered.into_iter().map(|(_, cursor)| cursor).collect())
             }
             _ => Err(self.expected("a list")),

@@ -79,6 +79,7 @@ pub mod decode;
 mod endpoint_table;
 mod endpoints;
 mod error;
+mod fields;
 pub mod jwt;
 mod list;
 mod metadata;

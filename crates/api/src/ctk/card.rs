@@ -41,18 +41,19 @@ pub struct CardImage {
 impl Card {
     /// Reads a card; its `san` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let image = cursor.field("image");
-        Ok(Self {
-            san: cursor.field("san").text()?,
-            card_type: cursor.field("cardType").optional_text()?,
-            status: cursor.field("status").optional_flag()?,
-            is_virtual: cursor.field("virtual").optional_flag()?,
+        let read = Self {
+            san: fields.text("san"),
+            card_type: fields.optional_text("cardType"),
+            status: fields.optional_flag("status"),
+            is_virtual: fields.optional_flag("virtual"),
             image: CardImage {
                 front: image.field("front").optional_text()?,
                 back: image.field("back").optional_text()?,
             },
-        })
+        };
+        fields.finish(read)
     }
 }
 
@@ -110,14 +111,15 @@ pub struct CardInfo {
 impl CardInfo {
     /// Reads a card; its `san` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            san: cursor.field("san").text()?,
-            status: cursor.field("status").optional_flag()?,
-            is_virtual: cursor.field("virtual").optional_flag()?,
-            card_number: cursor.field("cardNumber").optional_text()?.map(|number| card_number::mask(&number)),
-            card_exp_date: cursor.field("cardExpDate").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            san: fields.text("san"),
+            status: fields.optional_flag("status"),
+            is_virtual: fields.optional_flag("virtual"),
+            card_number: fields.optional_text("cardNumber").map(|number| card_number::mask(&number)),
+            card_exp_date: fields.optional_text("cardExpDate"),
+        };
+        fields.finish(read)
     }
 }
 
