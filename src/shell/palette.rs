@@ -1,6 +1,6 @@
 //! Ctrl or ⌘ with K: goes anywhere. Screens by name, customers by a part of their e-mail address or by id.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 use purser_api::centrowallet::user::{self, UserFilter};
 
 use super::places::places;
@@ -74,21 +74,14 @@ pub fn Palette(area: Area, open: RwSignal<bool>) -> impl IntoView {
         }
         event.prevent_default();
     };
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-        }
-    });
     view! {
         <Dialog title=messages::GO_ANYWHERE class="palette" on_close=Callback::new(move |()| close())>
             <div class="ask">
                 {icon("search")}
                 <input
-                    node_ref=input
                     type="text" role="combobox" aria-expanded="true" aria-controls="palette-hits" aria-label={messages::GO_ANYWHERE}
                     aria-activedescendant=move || format!("palette-hit-{}", chosen.get())
-                    autocomplete="off" spellcheck="false"
+                    autocomplete="off" spellcheck="false" autofocus={true}
                     prop:value=move || asked.get()
                     on:input=move |event| { asked.set(event_target_value(&event)); chosen.set(0); }
                     on:keydown=keys

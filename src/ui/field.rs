@@ -1,6 +1,6 @@
 //! One labelled field: the label, the control, what is expected and what is wrong, tied together for everyone.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{dialog::next_id, icon::icon};
 
@@ -19,11 +19,19 @@ pub fn TextField(
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(optional)] maxlength: Option<u32>,
-    #[prop(optional)] autofocus: bool,
+    /// Whether it takes the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let id = next_id("field");
     let says = format!("{id}-says");
+    let input_ref = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input_ref.get().filter(|_| autofocus) {
+            let _ = input.focus();
+        }
+    });
     let input = {
         let (id, says) = (id.clone(), says.clone());
         view! {
@@ -34,7 +42,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 inputmode=inputmode
                 maxlength=maxlength.map(|length| length.to_string())
-                autofocus=autofocus
+                node_ref=input_ref
                 spellcheck="false"
                 autocapitalize="none"
                 disabled=move || disabled.get()

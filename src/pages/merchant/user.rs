@@ -55,7 +55,7 @@ pub fn page(id: u64) -> AnyView {
                 }
                 view! {
                     <ul class="strip">
-                        {owned.rows.iter().map(|account| accounts::cell(account, with_query(Route::Account(account.id.0), &format!("customer={id}")))).collect_view()}
+                        {owned.rows.iter().map(|account| accounts::cell(account, with_query(Route::Account(account.id.0), &format!("customer={id}")), true)).collect_view()}
                     </ul>
                 }.into_any()
             })}

@@ -39,8 +39,8 @@ const FILTERS: &[Filter] = &[
 const DEFAULT_ORDER: &str = "id";
 const COLUMNS: &[Column] = &[
     Column { class: "c-who", title: messages::CUSTOMER, sort: Some("email") },
-    Column { class: "c-for id", title: messages::EXTERNAL_ID, sort: None },
-    Column { class: "c-acc id", title: messages::NUMBER, sort: Some("id") },
+    Column { class: "c-for", title: messages::EXTERNAL_ID, sort: None },
+    Column { class: "c-acc", title: messages::NUMBER, sort: Some("id") },
     Column { class: "c-state", title: messages::STATUS, sort: Some("is_blocked") },
     Column { class: "c-when", title: messages::SINCE, sort: Some("created_at") },
     Column { class: "c-changed", title: messages::CHANGED, sort: Some("updated_at") },
@@ -79,8 +79,8 @@ fn cells(user: &User) -> Vec<AnyView> {
     let email = user.email.clone().unwrap_or_else(|| messages::customer_number(user.id.0));
     vec![
         view! { <a href=Route::User(user.id.0).to_string()><bdi>{email}</bdi></a> }.into_any(),
-        view! { <span><bdi>{user.external_user_id.clone()}</bdi></span> }.into_any(),
-        view! { <span>{format!("#{}", user.id)}</span> }.into_any(),
+        view! { <span class="id"><bdi>{user.external_user_id.clone()}</bdi></span> }.into_any(),
+        view! { <span class="id">{format!("#{}", user.id)}</span> }.into_any(),
         standing(user),
         view! { <span class="faint">{time(user.created_at.as_ref())}</span> }.into_any(),
         view! { <span class="faint">{time(user.updated_at.as_ref())}</span> }.into_any(),

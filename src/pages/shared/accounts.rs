@@ -23,8 +23,8 @@ pub fn card(account: &PaymentAccount) -> Option<String> {
     Some(messages::card_ends(account.brand.as_deref().unwrap_or(messages::CARD), &tail))
 }
 
-/// One cell of a strip of balances.
-pub fn cell(account: &PaymentAccount, href: String) -> AnyView {
+/// One cell of a strip of balances; an operator is told the number, its owner has no use for it.
+pub fn cell(account: &PaymentAccount, href: String, numbered: bool) -> AnyView {
     let balance = account.balance_money().map(|balance| figure(balance, Tone::Plain, ""));
     let notes = [
         Some(card(account).unwrap_or_else(|| messages::NO_CARD.to_owned())),
@@ -34,7 +34,7 @@ pub fn cell(account: &PaymentAccount, href: String) -> AnyView {
     ];
     view! {
         <li>
-            <p class="top"><a class="name" href=href><bdi>{name(account)}</bdi></a><span class="cap">{format!("#{}", account.id)}</span></p>
+            <p class="top"><a class="name" href=href><bdi>{name(account)}</bdi></a>{numbered.then(|| view! { <span class="cap">{format!("#{}", account.id)}</span> })}</p>
             {balance}
             <p class="flow">{notes.into_iter().flatten().map(|note| view! { <span>{note}</span> }).collect_view()}</p>
         </li>

@@ -62,7 +62,7 @@ fn balances(owned: Query<Rows<PaymentAccount>>) -> impl IntoView {
             Some(owned) if owned.is_empty() => empty(messages::NO_MONEY_YET, messages::NO_MONEY_YET_HINT, None),
             Some(owned) => view! {
                 <ul class="strip">
-                    {owned.rows.iter().map(|account| accounts::cell(account, Route::WalletAccount(account.id.0).to_string())).collect_view()}
+                    {owned.rows.iter().map(|account| accounts::cell(account, Route::WalletAccount(account.id.0).to_string(), false)).collect_view()}
                 </ul>
             }
             .into_any(),
