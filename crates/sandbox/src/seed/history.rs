@@ -1,5 +1,6 @@
 //! What happened: one step after the other, by the rules of the ledger.
 
+use purser_api::Currency;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -8,11 +9,11 @@ use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, W
 use super::random::Random;
 use super::world::{Customer, World};
 use crate::domain::clock::{DAY, SECOND};
+use crate::domain::ledger;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
 use crate::domain::units::Units;
-use crate::domain::{currency, ledger};
 use crate::store::transactions::NewTransaction;
 
 /// One end of a movement.
@@ -53,7 +54,6 @@ pub struct Step {
 #[derive(Debug, Clone)]
 struct Voidable {
     id: i64,
-    customer: usize,
     holding: usize,
     is_income: bool,
     amount: Units,
@@ -160,12 +160,12 @@ impl History {
         let chance = self.random.below(100);
         let step = match chance {
             0..22 if is_promo => self.grant(place),
-            22..80 if is_promo => self.pay(customer, place),
+            22..80 if is_promo => self.pay(place),
             _ if is_promo => self.grant(place),
             0..26 => self.refill(customer, place),
-            26..74 => self.pay(customer, place),
+            26..74 => self.pay(place),
             74..84 => self.top_up(place),
-            84..93 if self.left >= 2 => self.transfer(customer, place),
+            84..93 if self.left >= 2 => self.transfer(place),
             _ => self.void(),
         };
         step.or_else(|| self.refill(customer, place))
@@ -209,7 +209,7 @@ impl History {
     /// An amount that such an account would see, in its smallest coins.
     fn amount(&mut self, place: usize, least: i64, most: i64) -> Units {
         let code = self.world.holdings[place].account.currency.as_str();
-        let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
+        let decimals = decimals(code);
         let coins = if code == "BTC" {
             self.random.between(least * 20, most * 20)
         } else {
@@ -241,8 +241,10 @@ impl History {
         transaction.external_transaction_id = format!("ext-{:012x}", self.random.below(1 << 48));
         transaction.account_number = account.account_number.clone().unwrap_or_default();
         transaction.brand = account.brand.clone().unwrap_or_default();
-        transaction.expiration_month = account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
-        transaction.expiration_year = account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
+        transaction.expiration_month =
+            account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
+        transaction.expiration_year =
+            account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
         transaction.email = person.email;
         transaction.first_name = person.first_name.into();
         transaction.last_name = person.last_name.into();
@@ -255,19 +257,12 @@ impl History {
             return Some(self.without_effect(transaction, place, "fail"));
         }
         if self.options.now - self.time < DAY / 2 && self.random.percent(12) {
-            return Some(self.without_effect(transaction, place, "pending"));
+            return Some(self.without_effect(transaction, place, "processing"));
         }
         transaction.message = "Approved".into();
         transaction.code = "0".into();
         self.world.holdings[place].account.balance = transaction.balance;
-        self.remember(Voidable {
-            id: self.next_id,
-            customer,
-            holding: place,
-            is_income: true,
-            amount,
-            outside: true,
-        });
+        self.remember(Voidable { id: self.next_id, holding: place, is_income: true, amount, outside: true });
         let credit = End::Customer(account.ledger_account_id);
         let mut step = self.step(transaction, End::House(AccountKind::Outside), credit, amount);
         let fee = fee(amount, &account.currency);
@@ -289,13 +284,14 @@ impl History {
         Step { first_id: self.next_id, transactions: vec![transaction], ..Step::default() }
     }
 
-    fn pay(&mut self, customer: usize, place: usize) -> Option<Step> {
+    fn pay(&mut self, place: usize) -> Option<Step> {
         let amount = self.amount(place, 150, 6_000);
         let account = self.world.holdings[place].account.clone();
         let items = if account.merchant_id == 1 { WORKSPACE_ITEMS } else { COFFEE_ITEMS };
         let item = (*self.random.pick(items)).to_owned();
         let order = self.reference("order");
-        let metadata = self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
+        let metadata =
+            self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
         let fill = |mut transaction: NewTransaction| {
             transaction.descriptor = Some(item);
             transaction.merchant_order_id = order;
@@ -318,7 +314,7 @@ impl History {
         self.world.holdings[place].account.balance = transaction.balance;
         if !account.is_promo {
             let id = self.next_id;
-            self.remember(Voidable { id, customer, holding: place, is_income: false, amount, outside: false });
+            self.remember(Voidable { id, holding: place, is_income: false, amount, outside: false });
         }
         let debit = End::Customer(account.ledger_account_id);
         let credit = End::House(AccountKind::MerchantFloat);
@@ -374,14 +370,14 @@ impl History {
         Some(self.step(transaction, debit, credit, amount))
     }
 
-    fn transfer(&mut self, customer: usize, place: usize) -> Option<Step> {
+    fn transfer(&mut self, place: usize) -> Option<Step> {
         let from = self.world.holdings[place].account.clone();
         let other = self.random.place(self.world.holdings.len());
         let to = self.world.holdings[other].account.clone();
         let other_since = to.created_at;
         let fits = to.currency == from.currency && to.merchant_id == from.merchant_id && !to.is_promo;
         if !fits || other == place || other_since > self.time {
-            return self.pay(customer, place);
+            return self.pay(place);
         }
         let amount = self.amount(place, 200, 5_000);
         let mut sent = self.transaction(place, "transfer_out", false, amount)?;
@@ -428,7 +424,8 @@ impl History {
         let holding = &mut self.world.holdings[voided.holding];
         holding.account.balance = transaction.balance;
         let customer = End::Customer(holding.account.ledger_account_id);
-        let other = End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
+        let other =
+            End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
         let (debit, credit) = if voided.is_income { (customer, other) } else { (other, customer) };
         if self.random.percent(10) {
             // A void can be voided in turn.
@@ -438,9 +435,14 @@ impl History {
     }
 }
 
+/// Decimal places of the smallest coin.
+fn decimals(code: &str) -> u32 {
+    Currency::new(code).ok().and_then(|currency| currency.decimals()).unwrap_or(2)
+}
+
 /// What a refill costs: one and a half in a hundred, in whole coins.
 fn fee(amount: Units, code: &str) -> Units {
-    let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
+    let decimals = decimals(code);
     let coin = 10_i128.pow(18 - decimals);
     Units::new(amount.get() * 15 / 1_000 / coin * coin).unwrap_or_default()
 }

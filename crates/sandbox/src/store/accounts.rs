@@ -275,7 +275,8 @@ pub async fn totals(
     query.push(")");
     let mut totals: BTreeMap<i64, BTreeMap<String, Units>> = BTreeMap::new();
     for row in query.build().fetch_all(connection).await? {
-        let sum = totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
+        let sum =
+            totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
         *sum = [*sum, units(&row, "whole", "fraction")?].into_iter().sum();
     }
     Ok(totals)
