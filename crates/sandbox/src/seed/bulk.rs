@@ -3,7 +3,7 @@
 use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::HashMap;
 
-use super::history::{End, Step};
+use super::step::{End, Step};
 use super::world::World;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::Grant;

@@ -1,12 +1,13 @@
 //! What happened: one step after the other, by the rules of the ledger.
 
-use purser_api::Currency;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Options;
+use super::coins::{decimals, fee};
 use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
 use super::random::Random;
+use super::step::{End, Movement, Step};
 use super::world::{Customer, World};
 use crate::domain::clock::{DAY, SECOND};
 use crate::domain::ledger;
@@ -15,40 +16,6 @@ use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
 use crate::domain::units::Units;
 use crate::store::transactions::NewTransaction;
-
-/// One end of a movement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The ledger account of a customer.
-    Customer(i64),
-    /// The merchant's own.
-    House(AccountKind),
-}
-
-/// A movement of a step.
-#[derive(Debug, Clone, Copy)]
-pub struct Movement {
-    /// Place of the transaction in its step.
-    pub transaction: usize,
-    /// Place of the one that shows the same to whom it went.
-    pub recipient: Option<usize>,
-    pub debit: End,
-    pub credit: End,
-    pub amount: Units,
-}
-
-/// What happened at once: up to two transactions, their movements, and what became of grants.
-#[derive(Debug, Clone, Default)]
-pub struct Step {
-    /// The id of the first transaction; the second has the next.
-    pub first_id: i64,
-    pub transactions: Vec<NewTransaction>,
-    pub movements: Vec<Movement>,
-    /// The account and what the first transaction granted to it.
-    pub granted: Option<(i64, Grant)>,
-    /// The grants that paid for the first transaction.
-    pub spent: Vec<(i64, Units)>,
-}
 
 /// A payment or refill that can still be voided.
 #[derive(Debug, Clone)]
@@ -59,6 +26,9 @@ struct Voidable {
     amount: Units,
     outside: bool,
 }
+
+/// So many steps are told of the last hour.
+const LAST_STEPS: u32 = 20;
 
 /// The past while it is being told.
 #[derive(Debug)]
@@ -112,17 +82,19 @@ impl History {
         Some(step)
     }
 
-    /// Steps are spread evenly over what is left of the time, and end a minute before now.
+    /// Steps are spread evenly over the time, but the last few are of the last hour.
     fn advance(&mut self) {
-        let remaining = self.options.now - 60 * SECOND - self.time;
-        let pace = remaining / (i64::from(self.left) + 1);
-        // In whole seconds while there are fewer steps than seconds.
-        let ahead = self.random.between(0, 2 * pace + 1).min(remaining);
-        self.time += ahead;
-        let whole = self.time.div_euclid(SECOND) * SECOND;
-        if pace > 4 * SECOND && whole > self.time - ahead {
-            self.time = whole;
+        let last = self.options.now - (i64::from(self.left) * 150 + 30) * SECOND;
+        if self.left <= LAST_STEPS && self.time < last {
+            self.time = last;
+            return;
         }
+        let remaining = (self.options.now - 60 * SECOND - self.time).max(0);
+        let pace = remaining / (i64::from(self.left) + 1);
+        let ahead = self.random.between(0, 2 * pace + 1).min(remaining);
+        let whole = (self.time + ahead).div_euclid(SECOND) * SECOND;
+        // In whole seconds while there are fewer steps than seconds.
+        self.time = if pace > 4 * SECOND { whole.max(self.time) } else { self.time + ahead };
     }
 
     fn lapse(&mut self) -> Option<Step> {
@@ -256,7 +228,7 @@ impl History {
             transaction.code = code.into();
             return Some(self.without_effect(transaction, place, "fail"));
         }
-        if self.options.now - self.time < DAY / 2 && self.random.percent(12) {
+        if self.left <= LAST_STEPS && self.random.percent(40) {
             return Some(self.without_effect(transaction, place, "processing"));
         }
         transaction.message = "Approved".into();
@@ -433,16 +405,4 @@ impl History {
         }
         Some(self.step(transaction, debit, credit, voided.amount))
     }
-}
-
-/// Decimal places of the smallest coin.
-fn decimals(code: &str) -> u32 {
-    Currency::new(code).ok().and_then(|currency| currency.decimals()).unwrap_or(2)
-}
-
-/// What a refill costs: one and a half in a hundred, in whole coins.
-fn fee(amount: Units, code: &str) -> Units {
-    let decimals = decimals(code);
-    let coin = 10_i128.pow(18 - decimals);
-    Units::new(amount.get() * 15 / 1_000 / coin * coin).unwrap_or_default()
 }
