@@ -42,6 +42,7 @@ pub struct History {
     /// When grants lapse: the time, the place of the account, the grant.
     lapses: BinaryHeap<Reverse<(i64, usize, i64)>>,
     voidable: Vec<Voidable>,
+    last_void: Option<Voidable>,
     /// How many customers have come; they are sorted by when.
     order: Vec<usize>,
 }
@@ -60,6 +61,7 @@ impl History {
             left: options.transactions,
             lapses: BinaryHeap::new(),
             voidable: Vec::new(),
+            last_void: None,
             order,
         }
     }
@@ -385,8 +387,10 @@ impl History {
         if self.voidable.is_empty() {
             return None;
         }
+        // A void can be voided in turn.
+        let last = if self.random.percent(12) { self.last_void.take() } else { None };
         let place = self.random.place(self.voidable.len());
-        let voided = self.voidable.swap_remove(place);
+        let voided = last.unwrap_or_else(|| self.voidable.swap_remove(place));
         let mut transaction = self.transaction(voided.holding, "void", !voided.is_income, voided.amount)?;
         transaction.parent_id = Some(voided.id);
         transaction.action = "refund".into();
@@ -399,10 +403,8 @@ impl History {
         let other =
             End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
         let (debit, credit) = if voided.is_income { (customer, other) } else { (other, customer) };
-        if self.random.percent(10) {
-            // A void can be voided in turn.
-            self.remember(Voidable { id: self.next_id, is_income: !voided.is_income, ..voided.clone() });
-        }
+        let own = Voidable { id: self.next_id, is_income: !voided.is_income, ..voided.clone() };
+        self.last_void = Some(own);
         Some(self.step(transaction, debit, credit, voided.amount))
     }
 }

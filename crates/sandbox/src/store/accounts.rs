@@ -281,3 +281,17 @@ pub async fn totals(
     }
     Ok(totals)
 }
+
+/// Whether a balance, and what its owner then has in that currency, can be said in 96 bits.
+pub async fn can_say(
+    connection: &mut Connection,
+    account: &Account,
+    balance: Units,
+) -> Result<bool, StoreError> {
+    let totals = totals(connection, &[account.user_id]).await?;
+    let total = totals.get(&account.user_id).and_then(|totals| totals.get(&account.currency)).copied();
+    let total = total
+        .and_then(|total| total.checked_sub(account.balance))
+        .and_then(|others| others.checked_add(balance));
+    Ok(balance.to_decimal().is_some() && total.is_some_and(|total| total.to_decimal().is_some()))
+}

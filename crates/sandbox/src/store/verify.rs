@@ -285,6 +285,16 @@ async fn prove_facets(connection: &mut Connection) -> Result<(), Stop> {
     .await?;
     none_of(
         connection,
+        "SELECT COALESCE(found.id, 0) AS id FROM transaction_day
+         LEFT JOIN (SELECT MIN(id) AS id, facet_id, created_at / 86400000000 AS day, COUNT(*) AS count
+                    FROM wallet_transaction GROUP BY 2, 3) AS found
+             ON found.facet_id = transaction_day.facet_id AND found.day = transaction_day.day
+         WHERE COALESCE(found.count, 0) <> transaction_day.count LIMIT 1",
+        "its like of that day are not as many as is counted",
+    )
+    .await?;
+    none_of(
+        connection,
         "SELECT COALESCE(MIN(wallet_transaction.id), 0) AS id FROM wallet_user
          LEFT JOIN wallet_transaction ON wallet_transaction.user_id = wallet_user.id
          GROUP BY wallet_user.id

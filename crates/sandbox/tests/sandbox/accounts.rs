@@ -57,7 +57,8 @@ async fn rule_24_an_account_is_refused_field_by_field() {
         ("clientId", json!("ada")),
         ("clientId", Value::Null),
     ] {
-        let mut body = json!({ "clientId": ada, "method": "card", "system": "centrobill", "currency": "USD" });
+        let mut body =
+            json!({ "clientId": ada, "method": "card", "system": "centrobill", "currency": "USD" });
         body[field] = value;
         sandbox.post("/api/v1/payment-account", body).await.refused(422, Some(field));
     }
@@ -103,11 +104,13 @@ async fn every_filter_of_the_list_is_that_of_all_rows() {
         ("type=fiat", "type", json!("fiat")),
     ] {
         let found = sandbox.get(&format!("/api/v1/payment-account?clientId={ada}&{filter}")).await.ok();
-        let fitting: Value = all.as_array().unwrap().iter().filter(|row| row[column] == value).cloned().collect();
+        let fitting: Value =
+            all.as_array().unwrap().iter().filter(|row| row[column] == value).cloned().collect();
         assert!(!ids(&fitting).is_empty() && ids(&fitting).len() < 6, "{filter}");
         assert_eq!(ids(&found), ids(&fitting), "{filter}");
     }
-    let both = sandbox.get(&format!("/api/v1/payment-account?clientId={ada}&currency=EUR&type=promo")).await.ok();
+    let both =
+        sandbox.get(&format!("/api/v1/payment-account?clientId={ada}&currency=EUR&type=promo")).await.ok();
     assert_eq!(ids(&both).len(), 1);
     let path = format!("/api/v1/payment-account?clientId={ada}");
     sandbox.get(&format!("{path}&isActive=x")).await.refused(422, Some("isActive"));
@@ -119,7 +122,8 @@ async fn every_filter_of_the_list_is_that_of_all_rows() {
 async fn an_account_is_reached_by_its_customer_and_merchant_alone() {
     let sandbox = Sandbox::empty().await;
     let (ada, bob) = (sandbox.user("ada").await, sandbox.user("bob").await);
-    let (of_ada, of_bob) = (sandbox.account(ada, "USD", "fiat").await, sandbox.account(bob, "USD", "fiat").await);
+    let (of_ada, of_bob) =
+        (sandbox.account(ada, "USD", "fiat").await, sandbox.account(bob, "USD", "fiat").await);
     let (token, _) = sandbox.sign_in(ada, "ada@example.org").await;
     let path = format!("/api/v1/payment-account/{of_ada}");
     assert_eq!(ids(&sandbox.call("GET", "/api/v1/payment-account", &token, None).await.ok()), [of_ada]);
@@ -127,7 +131,10 @@ async fn an_account_is_reached_by_its_customer_and_merchant_alone() {
     let foreign = format!("/api/v1/payment-account/{of_bob}");
     sandbox.call("GET", &foreign, &token, None).await.refused(403, None);
     sandbox.call("PUT", &foreign, &token, Some(json!({ "name": "Mine" }))).await.refused(403, None);
-    sandbox.call("GET", &format!("/api/v1/payment-account?clientId={bob}"), &token, None).await.refused(403, None);
+    sandbox
+        .call("GET", &format!("/api/v1/payment-account?clientId={bob}"), &token, None)
+        .await
+        .refused(403, None);
     sandbox.get(&format!("{path}?clientId={bob}")).await.refused(403, None);
     sandbox.call("GET", &format!("{path}?clientId={ada}"), OTHER_KEY, None).await.refused(403, None);
     sandbox.get(&format!("/api/v1/payment-account/999?clientId={ada}")).await.refused(404, None);

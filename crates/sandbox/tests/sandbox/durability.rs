@@ -138,7 +138,8 @@ fn a_server_that_is_told_to_stop_leaves_one_file() {
         let mut server = Server::start(&data.0);
         assert!(ask(&server.address, "GET", "/sandbox/health", "", "").is_some());
         assert!(server.signal(signal).success());
-        let files: Vec<_> = std::fs::read_dir(&data.0).unwrap().map(|file| file.unwrap().file_name()).collect();
+        let files: Vec<_> =
+            std::fs::read_dir(&data.0).unwrap().map(|file| file.unwrap().file_name()).collect();
         assert_eq!(files, ["purser.sqlite3"], "{signal}");
     }
 }

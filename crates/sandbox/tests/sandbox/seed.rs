@@ -12,17 +12,26 @@ async fn dump(store: &Store) -> String {
     let mut dump = String::new();
     for (table, columns) in [
         ("merchant", "id || name || hex(api_key_hash) || user_count"),
-        ("wallet_user", "id || uuid || email || is_activated || is_blocked || hex(totp_secret) || created_at"),
+        (
+            "wallet_user",
+            "id || uuid || email || is_activated || is_blocked || hex(totp_secret) || created_at",
+        ),
         ("payment_account", "id || uuid || user_id || currency || type || COALESCE(last_used_at, '')"),
-        ("wallet_transaction", "id || uuid || kind || status || price_whole || '.' || price_fraction || created_at
-             || balance_whole || COALESCE(merchant_order_id, '')"),
-        ("ledger_entry", "id || '|' || transaction_id || '|' || debit_account_id || '|' || credit_account_id || '|'
-             || whole || '|' || fraction"),
+        (
+            "wallet_transaction",
+            "id || uuid || kind || status || price_whole || '.' || price_fraction || created_at
+             || balance_whole || COALESCE(merchant_order_id, '')",
+        ),
+        (
+            "ledger_entry",
+            "id || '|' || transaction_id || '|' || debit_account_id || '|' || credit_account_id || '|'
+             || whole || '|' || fraction",
+        ),
         ("promo_grant", "transaction_id || remaining_whole || '.' || remaining_fraction"),
         ("demo_merchant", "api_key"),
         ("demo_customer", "user_id"),
     ] {
-        let sql = format!("SELECT {columns} AS text FROM {table} ORDER BY 1");
+        let sql = format!("SELECT CAST({columns} AS TEXT) AS text FROM {table} ORDER BY rowid");
         for row in sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(&mut *connection).await.unwrap() {
             dump.push_str(&row.get::<String, _>("text"));
             dump.push('\n');

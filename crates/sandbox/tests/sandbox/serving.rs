@@ -73,7 +73,8 @@ async fn rule_14_every_answer_has_the_security_headers() {
          base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     );
-    for path in ["/", "/users/7", "/config.json", "/gone.js", "/api/v1/user", "/api/none", "/sandbox/health"] {
+    for path in ["/", "/users/7", "/config.json", "/gone.js", "/api/v1/user", "/api/none", "/sandbox/health"]
+    {
         let reply = get(&sandbox, path, &[]).await;
         assert_eq!(reply.header("content-security-policy"), Some(policy.as_str()), "{path}");
         assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
@@ -96,8 +97,14 @@ async fn rule_14_addresses_of_the_console_give_its_page_and_missing_files_do_not
         assert_eq!(reply.header("cache-control"), Some("no-cache"), "{path}");
         assert_eq!(reply.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
     }
-    for path in ["/gone.js", "/users/gone.css", "/.hidden", "/../Cargo.toml", "/%2e%2e/Cargo.toml", "/style-fedcba98.css.br"]
-    {
+    for path in [
+        "/gone.js",
+        "/users/gone.css",
+        "/.hidden",
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/style-fedcba98.css.br",
+    ] {
         get(&sandbox, path, &[]).await.refused(404, None);
     }
     for path in ["/api", "/api/v1/none", "/api/v2/user", "/sandbox/none", "/api/v1/user/1/none"] {
@@ -195,13 +202,40 @@ async fn rule_24_no_body_makes_a_5xx() {
     ];
     let deep = "[".repeat(100_000);
     let names = [
-        "email", "externalUserId", "type", "isActivated", "paymentAccounts", "code", "refreshToken", "clientId",
-        "method", "system", "currency", "webhookUrl", "amount", "metadata", "dateExpire", "autoReloadAmount",
+        "email",
+        "externalUserId",
+        "type",
+        "isActivated",
+        "paymentAccounts",
+        "code",
+        "refreshToken",
+        "clientId",
+        "method",
+        "system",
+        "currency",
+        "webhookUrl",
+        "amount",
+        "metadata",
+        "dateExpire",
+        "autoReloadAmount",
         "merchantOrderId",
     ];
     let values = [
-        "null", "true", "-1", "1e999", "99999999999999999999", "\"\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "[]",
-        "[[]]", "{}", "{\"a\":{}}", "\"0000-00-00 00:00:00\"", "\"9999-12-31 23:59:59\"", "\"' OR 1=1 --\"",
+        "null",
+        "true",
+        "-1",
+        "1e999",
+        "99999999999999999999",
+        "\"\"",
+        "\"\\u0000\"",
+        "\"\\ud83d\\ude00\"",
+        "[]",
+        "[[]]",
+        "{}",
+        "{\"a\":{}}",
+        "\"0000-00-00 00:00:00\"",
+        "\"9999-12-31 23:59:59\"",
+        "\"' OR 1=1 --\"",
     ];
     let mut bodies: Vec<String> = ["", " ", "{", "[]", "null", "1", "\"x\"", "{\"a\":1", "\u{feff}{}", &deep]
         .into_iter()
@@ -236,10 +270,25 @@ async fn rule_24_no_body_makes_a_5xx() {
 async fn rule_24_no_query_and_no_header_makes_a_5xx() {
     let sandbox = Sandbox::empty().await;
     let names = [
-        "email", "limit", "page", "orderColumn", "orderDirection", "dateFrom", "clientId", "paymentAccountId",
-        "idList[]", "idList[", "idList[x]", "merchantOrderId", "lastTransactionId", "virtual", "[]", "=",
+        "email",
+        "limit",
+        "page",
+        "orderColumn",
+        "orderDirection",
+        "dateFrom",
+        "clientId",
+        "paymentAccountId",
+        "idList[]",
+        "idList[",
+        "idList[x]",
+        "merchantOrderId",
+        "lastTransactionId",
+        "virtual",
+        "[]",
+        "=",
     ];
-    let values = ["", "%", "%00", "%ff%fe", "'", "1;DROP%20TABLE%20merchant", "1e9", "9223372036854775807", "-1"];
+    let values =
+        ["", "%", "%00", "%ff%fe", "'", "1;DROP%20TABLE%20merchant", "1e9", "9223372036854775807", "-1"];
     for path in ["/api/v1/user", "/api/v1/transaction", "/api/v1/payment-account", "/api/v1/transaction/1"] {
         for name in names {
             for value in values {

@@ -105,12 +105,16 @@ async fn who_is_blocked_or_not_activated_is_refused_everywhere() {
     let sandbox = Sandbox::empty().await;
     let ada = sandbox.user("ada").await;
     let path = format!("/api/v1/user/{ada}");
-    for change in [json!({ "isActivated": true, "isBlocked": true }), json!({ "isActivated": false, "isBlocked": false })]
-    {
+    for change in [
+        json!({ "isActivated": true, "isBlocked": true }),
+        json!({ "isActivated": false, "isBlocked": false }),
+    ] {
         let (token, refresh) = sandbox.sign_in(ada, EMAIL).await;
         sandbox.app.clock.advance(60 * SECOND);
         sandbox.put(&path, change).await.ok();
-        for address in [path.as_str(), "/api/v1/payment-account", "/api/v1/transaction", "/api/v1/transaction/1"] {
+        for address in
+            [path.as_str(), "/api/v1/payment-account", "/api/v1/transaction", "/api/v1/transaction/1"]
+        {
             sandbox.call("GET", address, &token, None).await.refused(403, None);
         }
         let code = sandbox.code(ada).await;
@@ -127,9 +131,8 @@ async fn rule_22_a_refresh_token_is_spent_and_its_reuse_ends_the_session() {
     let sandbox = Sandbox::empty().await;
     let ada = sandbox.user("ada").await;
     let path = format!("/api/v1/auth/{ada}/refresh");
-    let refresh = async |token: &str| {
-        sandbox.call("POST", &path, "", Some(json!({ "refreshToken": token }))).await
-    };
+    let refresh =
+        async |token: &str| sandbox.call("POST", &path, "", Some(json!({ "refreshToken": token }))).await;
     let (_, first) = sandbox.sign_in(ada, EMAIL).await;
     sandbox.app.clock.advance(60 * SECOND);
     let (elsewhere, _) = sandbox.sign_in(ada, EMAIL).await;

@@ -23,7 +23,8 @@ async fn rule_1_money_is_given_and_taken_to_the_last_digit() {
     let sandbox = Sandbox::empty().await;
     let ada = sandbox.user("ada").await;
     let account = sandbox.account(ada, "ETH", "fiat").await;
-    let given: Value = serde_json::from_str(r#"{"amount": 0.7249000000000001, "reason": "test income"}"#).unwrap();
+    let given: Value =
+        serde_json::from_str(r#"{"amount": 0.7249000000000001, "reason": "test income"}"#).unwrap();
     let given = sandbox.top_up(ada, account, given).await.ok();
     assert_eq!((&given["type"], &given["status"]), (&json!("income"), &json!("success")));
     assert_eq!((&given["action"], &given["mode"]), (&json!("deposit"), &json!("wallet")));
@@ -53,9 +54,27 @@ async fn rule_24_an_amount_that_cannot_be_is_named_and_moves_nothing() {
     let account = sandbox.account(ada, "USD", "fiat").await;
     sandbox.top_up(ada, account, json!({ "amount": 5 })).await.ok();
     for amount in [
-        "0", "\"\"", "null", "\"five\"", "true", "[]", "{}", "1e-19", "\"0.0000000000000000001\"", "1e18", "1e400",
-        "\"1e999999999999\"", "99999999999999999999999999999999999999999", "-5.000000000000000001", "-6",
-        "\"5,00\"", "\" 5\"", "\"+5\"", "\"0x5\"", "\"-\"", "\".5\"", "9223372036854775807.1",
+        "0",
+        "\"\"",
+        "null",
+        "\"five\"",
+        "true",
+        "[]",
+        "{}",
+        "1e-19",
+        "\"0.0000000000000000001\"",
+        "1e400",
+        "\"1e999999999999\"",
+        "99999999999999999999999999999999999999999",
+        "-5.000000000000000001",
+        "-6",
+        "\"5,00\"",
+        "\" 5\"",
+        "\"+5\"",
+        "\"0x5\"",
+        "\"-\"",
+        "\".5\"",
+        "9223372036854775807.1",
     ] {
         let body: Value = serde_json::from_str(&format!("{{\"amount\": {amount}}}")).unwrap();
         let reply = sandbox.top_up(ada, account, body).await;
@@ -92,7 +111,8 @@ async fn rule_20_the_same_reference_gets_the_same_answer_and_another_body_409() 
     let account = sandbox.account(ada, "USD", "fiat").await;
     let second = sandbox.account(ada, "USD", "fiat").await;
     let of_bob = sandbox.account(bob, "USD", "fiat").await;
-    let body = json!({ "amount": 2.45, "merchantOrderId": "r-1", "reason": "x", "metadata": { "b": 1, "a": 2 } });
+    let body =
+        json!({ "amount": 2.45, "merchantOrderId": "r-1", "reason": "x", "metadata": { "b": 1, "a": 2 } });
     let first = sandbox.top_up(ada, account, body.clone()).await;
     first.ok();
     sandbox.app.clock.advance(DAY);
@@ -162,9 +182,15 @@ async fn a_top_up_is_refused_to_who_may_not() {
     sandbox.top_up(bob, account, json!({ "amount": 1 })).await.refused(403, None);
     sandbox.top_up(ada, 999, json!({ "amount": 1 })).await.refused(404, None);
     sandbox.post(&path, json!({ "amount": 1 })).await.refused(422, Some("clientId"));
-    sandbox.put(&format!("/api/v1/payment-account/{account}"), json!({ "clientId": ada, "isActive": false })).await.ok();
+    sandbox
+        .put(&format!("/api/v1/payment-account/{account}"), json!({ "clientId": ada, "isActive": false }))
+        .await
+        .ok();
     sandbox.post(&path, body.clone()).await.refused(422, None);
-    sandbox.put(&format!("/api/v1/payment-account/{account}"), json!({ "clientId": ada, "isActive": true })).await.ok();
+    sandbox
+        .put(&format!("/api/v1/payment-account/{account}"), json!({ "clientId": ada, "isActive": true }))
+        .await
+        .ok();
     sandbox.put(&format!("/api/v1/user/{ada}"), json!({ "isActivated": true, "isBlocked": true })).await.ok();
     sandbox.post(&path, body).await.refused(403, None);
     assert_eq!(sandbox.balance(ada, account).await, "0");
@@ -216,7 +242,8 @@ async fn what_has_lapsed_cannot_be_spent_in_the_moment_before_it_is_noticed() {
 async fn rule_24_an_expiry_is_for_promotional_money_and_the_future() {
     let sandbox = Sandbox::empty().await;
     let ada = sandbox.user("ada").await;
-    let (fiat, promo) = (sandbox.account(ada, "USD", "fiat").await, sandbox.account(ada, "USD", "promo").await);
+    let (fiat, promo) =
+        (sandbox.account(ada, "USD", "fiat").await, sandbox.account(ada, "USD", "promo").await);
     let future = "2026-09-03 13:15:22";
     let refused = async |account: i64, amount: i64, expires: &str| {
         let body = json!({ "amount": amount, "dateExpire": expires });

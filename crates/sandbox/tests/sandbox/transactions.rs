@@ -17,7 +17,8 @@ fn expected(all: &[Value], query: &str) -> Vec<i64> {
         .map(|(_, value)| value.parse().unwrap())
         .collect();
     let text = |row: &Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
-    let same = |row: &Value, field: &str, name: &str| value(name).is_none_or(|value| text(row, field) == value);
+    let same =
+        |row: &Value, field: &str, name: &str| value(name).is_none_or(|value| text(row, field) == value);
     let day = |row: &Value| row["date"]["date"].as_str().unwrap()[..10].to_owned();
     let mut rows: Vec<&Value> = all
         .iter()
@@ -232,7 +233,8 @@ async fn a_transaction_is_got_by_who_may() {
     let sandbox = Sandbox::empty().await;
     let (ada, bob) = (sandbox.user("ada").await, sandbox.user("bob").await);
     let account = sandbox.account(ada, "USD", "fiat").await;
-    let id = sandbox.top_up(ada, account, json!({ "amount": 3, "merchantOrderId": "m" })).await.ok()["id"].clone();
+    let id =
+        sandbox.top_up(ada, account, json!({ "amount": 3, "merchantOrderId": "m" })).await.ok()["id"].clone();
     let path = format!("/api/v1/transaction/{id}");
     let got = sandbox.get(&format!("{path}?clientId={ada}")).await.ok();
     assert_eq!((&got["merchantOrderID"], &got["child"]), (&json!("m"), &json!([])));

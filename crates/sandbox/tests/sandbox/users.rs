@@ -126,11 +126,8 @@ async fn only_the_merchant_reaches_its_users() {
 
 /// What the list must give, worked out over all rows.
 fn expected(all: &[Value], query: &str) -> Vec<i64> {
-    let parameters: Vec<(String, String)> =
-        form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let value = |name: &str| {
-        parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    };
+    let parameters: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let value = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let flag = |name: &str| value(name).map(|value| matches!(value, "1" | "true"));
     let day = |row: &Value| row["createdAt"]["date"].as_str().unwrap()[..10].to_owned();
     let mut rows: Vec<&Value> = all
@@ -165,7 +162,8 @@ fn expected(all: &[Value], query: &str) -> Vec<i64> {
 #[tokio::test]
 async fn rule_9_every_filter_order_and_page_of_the_list_is_that_of_all_rows() {
     let (sandbox, key, _) = Sandbox::seeded(90, 100).await;
-    let list = async |query: &str| sandbox.call("GET", &format!("/api/v1/user?{query}"), &key, None).await.ok();
+    let list =
+        async |query: &str| sandbox.call("GET", &format!("/api/v1/user?{query}"), &key, None).await.ok();
     let all = rows(&list("limit=1000").await);
     let external = all[17]["externalUserId"].as_str().unwrap();
     let filters = [
