@@ -178,12 +178,12 @@ async fn serve(arguments: Serve) -> Result<(), Failure> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| Failure(format!("cannot listen at {address}: {error}")))?;
-    let store = if arguments.memory { Store::in_memory().await? } else { Store::open(&arguments.data).await? };
+    let store =
+        if arguments.memory { Store::in_memory().await? } else { Store::open(&arguments.data).await? };
     if arguments.seed_if_empty && seed::is_empty(&store).await? {
         seed::run(&store, arguments.past.options()).await?;
     }
-    let app =
-        App { access_token_seconds: arguments.access_token_seconds, console, ..App::new(store) };
+    let app = App { access_token_seconds: arguments.access_token_seconds, console, ..App::new(store) };
     say(&format!("purser-sandbox listening on http://{}", listener.local_addr()?))?;
     Ok(server::serve(listener, app).await?)
 }

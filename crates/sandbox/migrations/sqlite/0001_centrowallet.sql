@@ -110,6 +110,8 @@ CREATE TABLE ledger_account (
     CONSTRAINT ledger_account_currency UNIQUE (id, currency),
     CONSTRAINT ledger_account_owner CHECK ((kind = 'customer') = (payment_account_id IS NOT NULL)),
     CONSTRAINT ledger_account_fraction CHECK (fraction >= 0 AND fraction < 1000000000000000000),
+    CONSTRAINT ledger_account_limit
+        CHECK (whole >= -9223372036854775807 AND (whole < 9223372036854775807 OR fraction = 0)),
     CONSTRAINT ledger_account_overdraft CHECK (kind <> 'customer' OR whole >= 0)
 ) STRICT;
 
@@ -140,6 +142,14 @@ CREATE TABLE transaction_facet (
     CONSTRAINT transaction_facet_values
         UNIQUE (merchant_id, type, payment_method, is_virtual, action, mode, status, has_expiry)
 ) STRICT;
+
+-- The same by day of creation (days since 1970, UTC), for lists of some days.
+CREATE TABLE transaction_day (
+    facet_id INTEGER NOT NULL REFERENCES transaction_facet (id),
+    day INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count >= 0),
+    PRIMARY KEY (facet_id, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE wallet_transaction (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -211,6 +221,8 @@ CREATE TRIGGER wallet_transaction_counted AFTER INSERT ON wallet_transaction BEG
     UPDATE wallet_user SET transaction_count = transaction_count + 1
     WHERE id = NEW.user_id AND merchant_id = NEW.merchant_id;
     SELECT RAISE(ABORT, 'a transaction has the merchant of its user') WHERE changes() <> 1;
+    INSERT INTO transaction_day (facet_id, day, count) VALUES (NEW.facet_id, NEW.created_at / 86400000000, 1)
+    ON CONFLICT (facet_id, day) DO UPDATE SET count = count + 1;
 END;
 
 CREATE TRIGGER wallet_transaction_recounted
@@ -223,11 +235,15 @@ ON wallet_transaction BEGIN
         AND action = NEW.action AND mode = NEW.mode AND status = NEW.status
         AND has_expiry = (NEW.expires_at IS NOT NULL);
     SELECT RAISE(ABORT, 'a transaction has the facet of its values') WHERE changes() <> 1;
+    UPDATE transaction_day SET count = count - 1
+    WHERE facet_id = OLD.facet_id AND day = OLD.created_at / 86400000000;
+    INSERT INTO transaction_day (facet_id, day, count) VALUES (NEW.facet_id, NEW.created_at / 86400000000, 1)
+    ON CONFLICT (facet_id, day) DO UPDATE SET count = count + 1;
 END;
 
 CREATE TRIGGER wallet_transaction_keeps_its_owner
-BEFORE UPDATE OF id, merchant_id, user_id, payment_account_id, currency ON wallet_transaction BEGIN
-    SELECT RAISE(ABORT, 'a transaction keeps its owner and currency');
+BEFORE UPDATE OF id, merchant_id, user_id, payment_account_id, currency, created_at ON wallet_transaction BEGIN
+    SELECT RAISE(ABORT, 'a transaction keeps its owner, currency and time');
 END;
 
 CREATE TRIGGER wallet_transaction_stays BEFORE DELETE ON wallet_transaction BEGIN

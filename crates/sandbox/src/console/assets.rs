@@ -65,11 +65,10 @@ impl Assets {
     /// The file of that path, in the way that the request can take it.
     pub fn answer(&self, path: &str, request: &HeaderMap) -> Option<Response> {
         let asset = self.0.get(path)?;
-        let brotli = asset
-            .brotli
-            .get()
-            .filter(|brotli| brotli.len() < asset.content.len() && accepts_brotli(request));
-        let tag = if brotli.is_some() { format!("\"{}-br\"", asset.tag) } else { format!("\"{}\"", asset.tag) };
+        let brotli =
+            asset.brotli.get().filter(|brotli| brotli.len() < asset.content.len() && accepts_brotli(request));
+        let tag =
+            if brotli.is_some() { format!("\"{}-br\"", asset.tag) } else { format!("\"{}\"", asset.tag) };
         let is_known = request.get_all(header::IF_NONE_MATCH).iter().any(|known| {
             known.to_str().is_ok_and(|known| {
                 known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag || one.trim() == "*")

@@ -37,8 +37,7 @@ impl Claims {
 /// Writes and signs a token; none where the key cannot sign.
 pub fn sign(key: &[u8], claims: &Claims) -> Option<String> {
     let body = serde_json::to_vec(claims).ok()?;
-    let signed =
-        format!("{}.{}", BASE64URL_NOPAD.encode(HEADER.as_bytes()), BASE64URL_NOPAD.encode(&body));
+    let signed = format!("{}.{}", BASE64URL_NOPAD.encode(HEADER.as_bytes()), BASE64URL_NOPAD.encode(&body));
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
     mac.update(signed.as_bytes());
     Some(format!("{signed}.{}", BASE64URL_NOPAD.encode(&mac.finalize().into_bytes())))

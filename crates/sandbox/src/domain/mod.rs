@@ -2,7 +2,6 @@
 
 pub mod access_token;
 pub mod clock;
-pub mod currency;
 pub mod ledger;
 pub mod promo;
 pub mod secret;

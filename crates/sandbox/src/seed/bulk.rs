@@ -3,7 +3,7 @@
 use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::HashMap;
 
-use super::history::{End, Step};
+use super::step::{End, Step};
 use super::world::World;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::Grant;
@@ -127,7 +127,12 @@ impl Bulk {
         Ok(())
     }
 
-    async fn ledger_account(&mut self, merchant_id: i64, end: End, currency: &str) -> Result<i64, StoreError> {
+    async fn ledger_account(
+        &mut self,
+        merchant_id: i64,
+        end: End,
+        currency: &str,
+    ) -> Result<i64, StoreError> {
         let kind = match end {
             End::Customer(id) => return Ok(id),
             End::House(kind) => kind,
@@ -260,7 +265,6 @@ impl Bulk {
             .execute(&mut *write)
             .await?;
         }
-        write.commit().await
-            .map_err(StoreError::from)
+        write.commit().await.map_err(StoreError::from)
     }
 }

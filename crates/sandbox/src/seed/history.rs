@@ -4,61 +4,31 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Options;
+use super::coins::{decimals, fee};
 use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
 use super::random::Random;
+use super::step::{End, Movement, Step};
 use super::world::{Customer, World};
 use crate::domain::clock::{DAY, SECOND};
+use crate::domain::ledger;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
 use crate::domain::units::Units;
-use crate::domain::{currency, ledger};
 use crate::store::transactions::NewTransaction;
-
-/// One end of a movement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The ledger account of a customer.
-    Customer(i64),
-    /// The merchant's own.
-    House(AccountKind),
-}
-
-/// A movement of a step.
-#[derive(Debug, Clone, Copy)]
-pub struct Movement {
-    /// Place of the transaction in its step.
-    pub transaction: usize,
-    /// Place of the one that shows the same to whom it went.
-    pub recipient: Option<usize>,
-    pub debit: End,
-    pub credit: End,
-    pub amount: Units,
-}
-
-/// What happened at once: up to two transactions, their movements, and what became of grants.
-#[derive(Debug, Clone, Default)]
-pub struct Step {
-    /// The id of the first transaction; the second has the next.
-    pub first_id: i64,
-    pub transactions: Vec<NewTransaction>,
-    pub movements: Vec<Movement>,
-    /// The account and what the first transaction granted to it.
-    pub granted: Option<(i64, Grant)>,
-    /// The grants that paid for the first transaction.
-    pub spent: Vec<(i64, Units)>,
-}
 
 /// A payment or refill that can still be voided.
 #[derive(Debug, Clone)]
 struct Voidable {
     id: i64,
-    customer: usize,
     holding: usize,
     is_income: bool,
     amount: Units,
     outside: bool,
 }
+
+/// So many steps are told of the last hour.
+const LAST_STEPS: u32 = 20;
 
 /// The past while it is being told.
 #[derive(Debug)]
@@ -72,6 +42,7 @@ pub struct History {
     /// When grants lapse: the time, the place of the account, the grant.
     lapses: BinaryHeap<Reverse<(i64, usize, i64)>>,
     voidable: Vec<Voidable>,
+    last_void: Option<Voidable>,
     /// How many customers have come; they are sorted by when.
     order: Vec<usize>,
 }
@@ -90,6 +61,7 @@ impl History {
             left: options.transactions,
             lapses: BinaryHeap::new(),
             voidable: Vec::new(),
+            last_void: None,
             order,
         }
     }
@@ -112,17 +84,19 @@ impl History {
         Some(step)
     }
 
-    /// Steps are spread evenly over what is left of the time, and end a minute before now.
+    /// Steps are spread evenly over the time, but the last few are of the last hour.
     fn advance(&mut self) {
-        let remaining = self.options.now - 60 * SECOND - self.time;
-        let pace = remaining / (i64::from(self.left) + 1);
-        // In whole seconds while there are fewer steps than seconds.
-        let ahead = self.random.between(0, 2 * pace + 1).min(remaining);
-        self.time += ahead;
-        let whole = self.time.div_euclid(SECOND) * SECOND;
-        if pace > 4 * SECOND && whole > self.time - ahead {
-            self.time = whole;
+        let last = self.options.now - (i64::from(self.left) * 150 + 30) * SECOND;
+        if self.left <= LAST_STEPS && self.time < last {
+            self.time = last;
+            return;
         }
+        let remaining = (self.options.now - 60 * SECOND - self.time).max(0);
+        let pace = remaining / (i64::from(self.left) + 1);
+        let ahead = self.random.between(0, 2 * pace + 1).min(remaining);
+        let whole = (self.time + ahead).div_euclid(SECOND) * SECOND;
+        // In whole seconds while there are fewer steps than seconds.
+        self.time = if pace > 4 * SECOND { whole.max(self.time) } else { self.time + ahead };
     }
 
     fn lapse(&mut self) -> Option<Step> {
@@ -160,12 +134,12 @@ impl History {
         let chance = self.random.below(100);
         let step = match chance {
             0..22 if is_promo => self.grant(place),
-            22..80 if is_promo => self.pay(customer, place),
+            22..80 if is_promo => self.pay(place),
             _ if is_promo => self.grant(place),
             0..26 => self.refill(customer, place),
-            26..74 => self.pay(customer, place),
+            26..74 => self.pay(place),
             74..84 => self.top_up(place),
-            84..93 if self.left >= 2 => self.transfer(customer, place),
+            84..93 if self.left >= 2 => self.transfer(place),
             _ => self.void(),
         };
         step.or_else(|| self.refill(customer, place))
@@ -209,7 +183,7 @@ impl History {
     /// An amount that such an account would see, in its smallest coins.
     fn amount(&mut self, place: usize, least: i64, most: i64) -> Units {
         let code = self.world.holdings[place].account.currency.as_str();
-        let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
+        let decimals = decimals(code);
         let coins = if code == "BTC" {
             self.random.between(least * 20, most * 20)
         } else {
@@ -241,8 +215,10 @@ impl History {
         transaction.external_transaction_id = format!("ext-{:012x}", self.random.below(1 << 48));
         transaction.account_number = account.account_number.clone().unwrap_or_default();
         transaction.brand = account.brand.clone().unwrap_or_default();
-        transaction.expiration_month = account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
-        transaction.expiration_year = account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
+        transaction.expiration_month =
+            account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
+        transaction.expiration_year =
+            account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
         transaction.email = person.email;
         transaction.first_name = person.first_name.into();
         transaction.last_name = person.last_name.into();
@@ -254,20 +230,13 @@ impl History {
             transaction.code = code.into();
             return Some(self.without_effect(transaction, place, "fail"));
         }
-        if self.options.now - self.time < DAY / 2 && self.random.percent(12) {
-            return Some(self.without_effect(transaction, place, "pending"));
+        if self.left <= LAST_STEPS && self.random.percent(40) {
+            return Some(self.without_effect(transaction, place, "processing"));
         }
         transaction.message = "Approved".into();
         transaction.code = "0".into();
         self.world.holdings[place].account.balance = transaction.balance;
-        self.remember(Voidable {
-            id: self.next_id,
-            customer,
-            holding: place,
-            is_income: true,
-            amount,
-            outside: true,
-        });
+        self.remember(Voidable { id: self.next_id, holding: place, is_income: true, amount, outside: true });
         let credit = End::Customer(account.ledger_account_id);
         let mut step = self.step(transaction, End::House(AccountKind::Outside), credit, amount);
         let fee = fee(amount, &account.currency);
@@ -289,13 +258,14 @@ impl History {
         Step { first_id: self.next_id, transactions: vec![transaction], ..Step::default() }
     }
 
-    fn pay(&mut self, customer: usize, place: usize) -> Option<Step> {
+    fn pay(&mut self, place: usize) -> Option<Step> {
         let amount = self.amount(place, 150, 6_000);
         let account = self.world.holdings[place].account.clone();
         let items = if account.merchant_id == 1 { WORKSPACE_ITEMS } else { COFFEE_ITEMS };
         let item = (*self.random.pick(items)).to_owned();
         let order = self.reference("order");
-        let metadata = self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
+        let metadata =
+            self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
         let fill = |mut transaction: NewTransaction| {
             transaction.descriptor = Some(item);
             transaction.merchant_order_id = order;
@@ -318,7 +288,7 @@ impl History {
         self.world.holdings[place].account.balance = transaction.balance;
         if !account.is_promo {
             let id = self.next_id;
-            self.remember(Voidable { id, customer, holding: place, is_income: false, amount, outside: false });
+            self.remember(Voidable { id, holding: place, is_income: false, amount, outside: false });
         }
         let debit = End::Customer(account.ledger_account_id);
         let credit = End::House(AccountKind::MerchantFloat);
@@ -374,14 +344,14 @@ impl History {
         Some(self.step(transaction, debit, credit, amount))
     }
 
-    fn transfer(&mut self, customer: usize, place: usize) -> Option<Step> {
+    fn transfer(&mut self, place: usize) -> Option<Step> {
         let from = self.world.holdings[place].account.clone();
         let other = self.random.place(self.world.holdings.len());
         let to = self.world.holdings[other].account.clone();
         let other_since = to.created_at;
         let fits = to.currency == from.currency && to.merchant_id == from.merchant_id && !to.is_promo;
         if !fits || other == place || other_since > self.time {
-            return self.pay(customer, place);
+            return self.pay(place);
         }
         let amount = self.amount(place, 200, 5_000);
         let mut sent = self.transaction(place, "transfer_out", false, amount)?;
@@ -417,8 +387,10 @@ impl History {
         if self.voidable.is_empty() {
             return None;
         }
+        // A void can be voided in turn.
+        let last = if self.random.percent(12) { self.last_void.take() } else { None };
         let place = self.random.place(self.voidable.len());
-        let voided = self.voidable.swap_remove(place);
+        let voided = last.unwrap_or_else(|| self.voidable.swap_remove(place));
         let mut transaction = self.transaction(voided.holding, "void", !voided.is_income, voided.amount)?;
         transaction.parent_id = Some(voided.id);
         transaction.action = "refund".into();
@@ -428,19 +400,11 @@ impl History {
         let holding = &mut self.world.holdings[voided.holding];
         holding.account.balance = transaction.balance;
         let customer = End::Customer(holding.account.ledger_account_id);
-        let other = End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
+        let other =
+            End::House(if voided.outside { AccountKind::Outside } else { AccountKind::MerchantFloat });
         let (debit, credit) = if voided.is_income { (customer, other) } else { (other, customer) };
-        if self.random.percent(10) {
-            // A void can be voided in turn.
-            self.remember(Voidable { id: self.next_id, is_income: !voided.is_income, ..voided.clone() });
-        }
+        let own = Voidable { id: self.next_id, is_income: !voided.is_income, ..voided.clone() };
+        self.last_void = Some(own);
         Some(self.step(transaction, debit, credit, voided.amount))
     }
-}
-
-/// What a refill costs: one and a half in a hundred, in whole coins.
-fn fee(amount: Units, code: &str) -> Units {
-    let decimals = currency::find(code).map_or(2, |currency| currency.decimals);
-    let coin = 10_i128.pow(18 - decimals);
-    Units::new(amount.get() * 15 / 1_000 / coin * coin).unwrap_or_default()
 }

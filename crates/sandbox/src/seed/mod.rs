@@ -1,9 +1,11 @@
 //! Fills an empty database with a plausible past: the same one for the same options.
 
 mod bulk;
+mod coins;
 mod history;
 mod people;
 mod random;
+mod step;
 mod world;
 
 use data_encoding::HEXLOWER;

@@ -3,20 +3,69 @@
 /// First names.
 pub const FIRST_NAMES: &[&str] = &[
     "Aroha", "Amelia", "Anton", "Beatriz", "Bram", "Camille", "Chidi", "Clara", "Dario", "Deepika", "Edith",
-    "Elias", "Emeka", "Farah", "Felix", "Freya", "Gareth", "Greta", "Hana", "Henrik", "Imogen", "Isak", "Jonas",
-    "Julia", "Kaia", "Kenji", "Leila", "Liam", "Maren", "Mateo", "Mei", "Nadia", "Niamh", "Noah", "Olga", "Omar",
-    "Paloma", "Pascal", "Quentin", "Rania", "Rasmus", "Rosa", "Samir", "Saoirse", "Sofia", "Tama", "Tessa",
-    "Tomás", "Uma", "Viktor", "Wanjiru", "Wen", "Yara", "Yusuf", "Zoë", "Łukasz",
+    "Elias", "Emeka", "Farah", "Felix", "Freya", "Gareth", "Greta", "Hana", "Henrik", "Imogen", "Isak",
+    "Jonas", "Julia", "Kaia", "Kenji", "Leila", "Liam", "Maren", "Mateo", "Mei", "Nadia", "Niamh", "Noah",
+    "Olga", "Omar", "Paloma", "Pascal", "Quentin", "Rania", "Rasmus", "Rosa", "Samir", "Saoirse", "Sofia",
+    "Tama", "Tessa", "Tomás", "Uma", "Viktor", "Wanjiru", "Wen", "Yara", "Yusuf", "Zoë", "Łukasz",
 ];
 
 /// Last names.
 pub const LAST_NAMES: &[&str] = &[
-    "Abara", "Andersen", "Bauer", "Benali", "Blanchard", "Brown", "Castro", "Chen", "Costa", "Dalgaard", "Diallo",
-    "Dubois", "Evans", "Farkas", "Fischer", "Garcia", "Haddad", "Hughes", "Ivanova", "Jansen", "Kaur", "Keller",
-    "Kowalski", "Larsen", "Lindqvist", "Marino", "Mbeki", "Moreau", "Murphy", "Nakamura", "Ngata", "Novak",
-    "O’Brien", "Okafor", "Oliveira", "Park", "Patel", "Petrov", "Quinn", "Rahman", "Rossi", "Sato", "Schmidt",
-    "Silva", "Smith", "Söderberg", "Tanaka", "Te Rangi", "Thompson", "Vega", "Walker", "Weber", "Williams",
-    "Yilmaz", "Zhang",
+    "Abara",
+    "Andersen",
+    "Bauer",
+    "Benali",
+    "Blanchard",
+    "Brown",
+    "Castro",
+    "Chen",
+    "Costa",
+    "Dalgaard",
+    "Diallo",
+    "Dubois",
+    "Evans",
+    "Farkas",
+    "Fischer",
+    "Garcia",
+    "Haddad",
+    "Hughes",
+    "Ivanova",
+    "Jansen",
+    "Kaur",
+    "Keller",
+    "Kowalski",
+    "Larsen",
+    "Lindqvist",
+    "Marino",
+    "Mbeki",
+    "Moreau",
+    "Murphy",
+    "Nakamura",
+    "Ngata",
+    "Novak",
+    "O’Brien",
+    "Okafor",
+    "Oliveira",
+    "Park",
+    "Patel",
+    "Petrov",
+    "Quinn",
+    "Rahman",
+    "Rossi",
+    "Sato",
+    "Schmidt",
+    "Silva",
+    "Smith",
+    "Söderberg",
+    "Tanaka",
+    "Te Rangi",
+    "Thompson",
+    "Vega",
+    "Walker",
+    "Weber",
+    "Williams",
+    "Yilmaz",
+    "Zhang",
 ];
 
 /// The domains of their addresses, which nobody can have.
@@ -27,19 +76,40 @@ pub const USER_KINDS: &[&str] = &["regular", "regular", "regular", "team", "part
 
 /// What is bought from the first merchant.
 pub const WORKSPACE_ITEMS: &[&str] = &[
-    "Day pass", "Meeting room, 2 h", "Hot desk, monthly", "Dedicated desk", "Phone booth, 30 min", "Printing",
-    "Event space deposit", "Locker rental", "Parking, day", "Guest pass", "Virtual office", "Coffee subscription",
+    "Day pass",
+    "Meeting room, 2 h",
+    "Hot desk, monthly",
+    "Dedicated desk",
+    "Phone booth, 30 min",
+    "Printing",
+    "Event space deposit",
+    "Locker rental",
+    "Parking, day",
+    "Guest pass",
+    "Virtual office",
+    "Coffee subscription",
 ];
 
 /// What is bought from the second.
 pub const COFFEE_ITEMS: &[&str] = &[
-    "Flat white", "Filter coffee", "Cardamom bun", "Espresso", "Beans, 250 g", "Oat cortado", "Lunch plate",
-    "Iced latte", "Brewing class",
+    "Flat white",
+    "Filter coffee",
+    "Cardamom bun",
+    "Espresso",
+    "Beans, 250 g",
+    "Oat cortado",
+    "Lunch plate",
+    "Iced latte",
+    "Brewing class",
 ];
 
 /// Why a merchant gives or takes.
 pub const REASONS: &[&str] = &[
-    "Goodwill credit", "Referral bonus", "Correction of invoice", "Loyalty reward", "Welcome gift",
+    "Goodwill credit",
+    "Referral bonus",
+    "Correction of invoice",
+    "Loyalty reward",
+    "Welcome gift",
     "Service outage credit",
 ];
 
@@ -51,12 +121,22 @@ pub const PROMOTIONS: &[&str] =
 pub const VOID_REASONS: &[&str] = &["Customer cancelled", "Booked twice", "Wrong amount", "Room unavailable"];
 
 /// Why a card is declined, with the code.
-pub const DECLINES: &[(&str, &str)] =
-    &[("Do not honour", "05"), ("Expired card", "54"), ("Insufficient funds", "51"), ("Suspected fraud", "59")];
+pub const DECLINES: &[(&str, &str)] = &[
+    ("Do not honour", "05"),
+    ("Expired card", "54"),
+    ("Insufficient funds", "51"),
+    ("Suspected fraud", "59"),
+];
 
 /// Where they live, and a postal code there.
-pub const PLACES: &[(&str, &str)] =
-    &[("NZL", "6011"), ("DEU", "10115"), ("GBR", "EC1A 1BB"), ("USA", "94107"), ("FRA", "75011"), ("POL", "00-001")];
+pub const PLACES: &[(&str, &str)] = &[
+    ("NZL", "6011"),
+    ("DEU", "10115"),
+    ("GBR", "EC1A 1BB"),
+    ("USA", "94107"),
+    ("FRA", "75011"),
+    ("POL", "00-001"),
+];
 
 /// A word in the letters that an address can have.
 pub fn plain(name: &str) -> String {

@@ -166,7 +166,8 @@ fn new_account(
         (false, "BTC") => ("crypto", "harbourpay"),
         (false, _) => ("card", "centrobill"),
     };
-    let (first, brand) = *random.pick(&[("411111", "visa"), ("555555", "mastercard"), ("520082", "mastercard")]);
+    let (first, brand) =
+        *random.pick(&[("411111", "visa"), ("555555", "mastercard"), ("520082", "mastercard")]);
     let number = format!("{first}****{:04}", random.below(10_000));
     let (month, year) = (random.between(1, 13), random.between(27, 32));
     let is_card = method == "card";

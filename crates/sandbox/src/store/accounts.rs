@@ -275,8 +275,23 @@ pub async fn totals(
     query.push(")");
     let mut totals: BTreeMap<i64, BTreeMap<String, Units>> = BTreeMap::new();
     for row in query.build().fetch_all(connection).await? {
-        let sum = totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
+        let sum =
+            totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
         *sum = [*sum, units(&row, "whole", "fraction")?].into_iter().sum();
     }
     Ok(totals)
+}
+
+/// Whether a balance, and what its owner then has in that currency, can be said in 96 bits.
+pub async fn can_say(
+    connection: &mut Connection,
+    account: &Account,
+    balance: Units,
+) -> Result<bool, StoreError> {
+    let totals = totals(connection, &[account.user_id]).await?;
+    let total = totals.get(&account.user_id).and_then(|totals| totals.get(&account.currency)).copied();
+    let total = total
+        .and_then(|total| total.checked_sub(account.balance))
+        .and_then(|others| others.checked_add(balance));
+    Ok(balance.to_decimal().is_some() && total.is_some_and(|total| total.to_decimal().is_some()))
 }

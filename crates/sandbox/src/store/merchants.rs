@@ -30,20 +30,14 @@ pub async fn by_key(connection: &mut Connection, key: &str) -> Result<Option<Mer
 }
 
 /// Adds a merchant; of the key only a digest is kept.
-pub async fn create(
-    connection: &mut Connection,
-    name: &str,
-    key: &str,
-    now: i64,
-) -> Result<i64, StoreError> {
-    let row = sqlx::query(
-        "INSERT INTO merchant (name, api_key_hash, created_at) VALUES ($1, $2, $3) RETURNING id",
-    )
-    .bind(name)
-    .bind(secret::digest(key.as_bytes()).to_vec())
-    .bind(now)
-    .fetch_one(connection)
-    .await?;
+pub async fn create(connection: &mut Connection, name: &str, key: &str, now: i64) -> Result<i64, StoreError> {
+    let row =
+        sqlx::query("INSERT INTO merchant (name, api_key_hash, created_at) VALUES ($1, $2, $3) RETURNING id")
+            .bind(name)
+            .bind(secret::digest(key.as_bytes()).to_vec())
+            .bind(now)
+            .fetch_one(connection)
+            .await?;
     Ok(row.try_get("id")?)
 }
 

@@ -53,7 +53,8 @@ pub async fn spend(
     .fetch_all(&mut *connection)
     .await?;
     let grants: Vec<Grant> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    let parts = promo::spend(&grants, amount).ok_or(StoreError::Missing("the grants of a promotional balance"))?;
+    let parts =
+        promo::spend(&grants, amount).ok_or(StoreError::Missing("the grants of a promotional balance"))?;
     for (grant_id, part) in parts {
         let before = grants.iter().find(|grant| grant.transaction_id == grant_id);
         let left = before.and_then(|grant| grant.remaining.checked_sub(part)).unwrap_or_default();
@@ -130,10 +131,8 @@ async fn lapse(
     grant: Grant,
     now: i64,
 ) -> Result<(), StoreError> {
-    let balance = account
-        .balance
-        .checked_sub(grant.remaining)
-        .ok_or(StoreError::Missing("the balance of a grant"))?;
+    let balance =
+        account.balance.checked_sub(grant.remaining).ok_or(StoreError::Missing("the balance of a grant"))?;
     let transaction = NewTransaction {
         uuid: secret::uuid(secret::random()?),
         kind: "lapse",

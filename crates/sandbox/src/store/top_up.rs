@@ -36,7 +36,7 @@ pub async fn top_up(
     }
     let balance = match account.balance.checked_add(request.amount) {
         Some(balance) if balance.is_negative() => return Ok(Err(Refusal::Overdraft)),
-        Some(balance) if balance.to_decimal().is_some() => balance,
+        Some(balance) if accounts::can_say(connection, account, balance).await? => balance,
         _ => return Ok(Err(Refusal::TooLarge)),
     };
     let float =

@@ -6,6 +6,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 use super::pages::{Page, PageRequest, Walk};
 use super::transactions::{self, Transaction};
 use super::{Connection, StoreError, accounts};
+use crate::domain::clock::DAY;
 
 /// So many rows are sorted rather than looked for along the order.
 const FEW: i64 = 4_000;
@@ -17,6 +18,13 @@ pub enum Scope {
     Merchant(i64),
     /// Those of one customer.
     User { merchant_id: i64, user_id: i64 },
+}
+
+impl Conditions {
+    /// Whether nothing but the day is asked.
+    fn is_of_days(&self) -> bool {
+        *self == Self { from: self.from, until: self.until, ..Self::default() }
+    }
 }
 
 impl Scope {
@@ -73,9 +81,9 @@ pub struct Conditions {
     pub payment_account_id: Option<i64>,
     pub descriptor: Option<String>,
     pub merchant_order_id: Option<String>,
-    /// Made at or after.
+    /// Made on that day or later; the instant at which it begins, UTC.
     pub from: Option<i64>,
-    /// Made before.
+    /// Made before that day; the instant at which it begins, UTC.
     pub until: Option<i64>,
     /// With an id above it.
     pub after: Option<i64>,
@@ -90,6 +98,8 @@ enum Along {
     Account,
     Facets,
     Scope,
+    /// The order, within the scope.
+    Order,
 }
 
 /// A question about transactions whose facets have been looked up.
@@ -104,7 +114,10 @@ struct Question<'a> {
 impl Question<'_> {
     fn push(&self, query: &mut QueryBuilder<Sqlite>) {
         // A plus before a column keeps the database from going along it.
-        let unless = |along: Along| if self.along == along { " AND " } else { " AND +" };
+        let unless = |along: Along| {
+            let is_scope = along == Along::Scope && self.along == Along::Order;
+            if self.along == along || is_scope { " AND " } else { " AND +" }
+        };
         query.push("1 = 1");
         if let (Some(ids), Along::Ids) = (&self.conditions.ids, self.along) {
             push_list(query.push(" AND id IN ("), ids);
@@ -130,7 +143,8 @@ impl Question<'_> {
             push_list(query.push(unless(Along::Facets)).push("facet_id IN ("), facet_ids);
         }
         if let Some(descriptor) = &self.conditions.descriptor {
-            query.push(unless(Along::Scope)).push("descriptor = ").push_bind(descriptor.clone());
+            let along = if self.along == Along::Scope { " AND " } else { " AND +" };
+            query.push(along).push("descriptor = ").push_bind(descriptor.clone());
         }
         if let Some(from) = self.conditions.from {
             query.push(unless(Along::Scope)).push("created_at >= ").push_bind(from);
@@ -217,6 +231,23 @@ async fn matching_facets(
     Ok((ids, total))
 }
 
+/// How many transactions of these facets were made on some days.
+async fn day_total(
+    connection: &mut Connection,
+    facet_ids: &[i64],
+    conditions: &Conditions,
+) -> Result<i64, StoreError> {
+    let mut query = QueryBuilder::new("SELECT COALESCE(SUM(count), 0) AS total FROM transaction_day WHERE ");
+    push_list(query.push("facet_id IN ("), facet_ids);
+    if let Some(from) = conditions.from {
+        query.push(" AND day >= ").push_bind(from.div_euclid(DAY));
+    }
+    if let Some(until) = conditions.until {
+        query.push(" AND day < ").push_bind(until.div_euclid(DAY));
+    }
+    Ok(query.build().fetch_one(connection).await?.try_get("total")?)
+}
+
 async fn user_total(connection: &mut Connection, user_id: i64) -> Result<i64, StoreError> {
     let row = sqlx::query("SELECT transaction_count FROM wallet_user WHERE id = $1")
         .bind(user_id)
@@ -265,16 +296,30 @@ pub async fn list(
     } else {
         Along::Scope
     };
+    let total_of_days = match scope {
+        Scope::Merchant(_) if unconditional => Some(facet_total),
+        Scope::Merchant(_) if conditions.is_of_days() => {
+            Some(day_total(connection, &facet_ids, conditions).await?)
+        }
+        Scope::User { user_id, .. } if unconditional && any_facet => {
+            Some(user_total(connection, user_id).await?)
+        }
+        _ => None,
+    };
     let facet_ids = (!any_facet).then_some(facet_ids);
-    let question = Question { scope, conditions, facet_ids, along };
-    let total = match scope {
-        Scope::Merchant(_) if unconditional => facet_total,
-        Scope::User { user_id, .. } if unconditional && any_facet => user_total(connection, user_id).await?,
-        _ => question.count(connection).await?,
+    let mut question = Question { scope, conditions, facet_ids, along };
+    let total = match total_of_days {
+        Some(total) => total,
+        None => question.count(connection).await?,
     };
     let Some(walk) = Walk::to(request.offset(), request.limit, total) else {
         return Ok(Page { rows: Vec::new(), total });
     };
+    // A frequent descriptor is met soon enough along the order; sorting all that have it takes longer.
+    let steps = (walk.offset + walk.limit).saturating_mul(facet_total) / total.max(1);
+    if conditions.descriptor.is_some() && along == Along::Scope && steps < total {
+        question.along = Along::Order;
+    }
     let ids = question.ids(connection, request.order, request.descending, walk).await?;
     Ok(Page { rows: transactions::by_ids(connection, &ids).await?, total })
 }

@@ -155,10 +155,7 @@ pub async fn demo(connection: &mut Connection) -> Result<Vec<User>, StoreError> 
 
 /// Lets the demonstration show this user's authenticator address.
 pub async fn show_in_demo(connection: &mut Connection, user_id: i64) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO demo_customer (user_id) VALUES ($1)")
-        .bind(user_id)
-        .execute(connection)
-        .await?;
+    sqlx::query("INSERT INTO demo_customer (user_id) VALUES ($1)").bind(user_id).execute(connection).await?;
     Ok(())
 }
 

@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use serde_json::Value;
+use purser_api::Currency;
 
 use super::caller::{Caller, account_of};
 use super::{Form, Input, id, ok, wire};
 use crate::app::Shared;
-use crate::domain::{currency, secret};
+use crate::domain::secret;
 use crate::error::{ApiError, ApiResult};
 use crate::store::accounts::{self, AccountChange, AccountFilter, NewAccount};
 
@@ -19,11 +19,13 @@ pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {
     let method = input.required("method", method);
     let system = input.text_up_to("system", 64);
     let system = input.required("system", system);
-    let currency = input.text("currency");
-    let currency = input.required("currency", currency).unwrap_or_default();
-    if !currency.is_empty() && currency::find(&currency).is_none() {
+    let code = input.text("currency");
+    let code = input.required("currency", code).unwrap_or_default();
+    let known = Currency::new(&code).ok().filter(|currency| currency.decimals().is_some());
+    if !code.is_empty() && known.is_none() {
         input.refuse("currency", "The currency is not known.");
     }
+    let currency = known.map(|currency| currency.to_string()).unwrap_or_default();
     Ok(NewAccount {
         uuid: secret::uuid(secret::random()?),
         name: input.text("name").or_else(|| Some(format!("Payment account in \"{currency}\""))),
@@ -54,7 +56,7 @@ pub(super) async fn list(
     let mut connection = app.store.snapshot().await?;
     let user = caller.client(&mut connection, &mut input).await?;
     let accounts = accounts::list(&mut connection, user.id, &filter).await?;
-    Ok(ok(&Value::Array(accounts.iter().map(wire::account).collect())))
+    ok(&accounts.iter().map(wire::account).collect::<ApiResult<Vec<_>>>()?)
 }
 
 pub(super) async fn get(
@@ -68,7 +70,7 @@ pub(super) async fn get(
     let mut connection = app.store.snapshot().await?;
     let user = caller.client(&mut connection, &mut input).await?;
     let account = account_of(&mut connection, &user, id).await?;
-    Ok(ok(&wire::account(&account)))
+    ok(&wire::account(&account)?)
 }
 
 pub(super) async fn create(
@@ -85,7 +87,7 @@ pub(super) async fn create(
     let id = accounts::create(&mut write, new).await?;
     let account = accounts::by_id(&mut write, id).await?.ok_or_else(ApiError::internal)?;
     write.commit().await?;
-    Ok(ok(&wire::account(&account)))
+    ok(&wire::account(&account)?)
 }
 
 pub(super) async fn update(
@@ -116,5 +118,5 @@ pub(super) async fn update(
     accounts::change(&mut write, id, change, app.clock.now()).await?;
     let account = account_of(&mut write, &user, id).await?;
     write.commit().await?;
-    Ok(ok(&wire::account(&account)))
+    ok(&wire::account(&account)?)
 }

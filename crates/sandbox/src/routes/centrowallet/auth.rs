@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
-use serde_json::json;
+use purser_api::centrowallet::auth::TokenPair;
 
 use super::caller::{Caller, MerchantOnly, admit};
 use super::{Form, id, ok, wire};
@@ -35,12 +35,12 @@ async fn pair(
         access_token::sign(app.store.access_token_key(), &claims).ok_or_else(ApiError::internal)?;
     let refresh_token = BASE64URL_NOPAD.encode(&secret::random::<32>()?);
     sessions::add_token(connection, session_id, &refresh_token, now).await?;
-    Ok(ok(&json!({
-        "tokenType": "Bearer",
-        "expiresIn": app.access_token_seconds,
-        "accessToken": access_token,
-        "refreshToken": refresh_token,
-    })))
+    ok(&TokenPair {
+        token_type: Some("Bearer".into()),
+        expires_in: app.access_token_seconds.try_into().ok(),
+        access_token: access_token.into(),
+        refresh_token: refresh_token.into(),
+    })
 }
 
 pub(super) async fn authorize(State(app): State<Shared>, Form(mut input): Form) -> ApiResult<Response> {
@@ -114,5 +114,5 @@ pub(super) async fn restore(
     sessions::revoke_all(&mut write, id, now).await?;
     let user = caller.user(&mut write, id).await?;
     write.commit().await?;
-    Ok(ok(&wire::user_with_secret(&user)))
+    ok(&wire::restored_user(&user))
 }

@@ -92,11 +92,14 @@ impl Caller {
             input.required("clientId", client_id);
         }
         input.check()?;
-        self.user(connection, match (self, client_id) {
-            (_, Some(client_id)) => client_id,
-            (Self::Customer(customer), None) => customer.id,
-            (Self::Merchant(_), None) => 0,
-        })
+        self.user(
+            connection,
+            match (self, client_id) {
+                (_, Some(client_id)) => client_id,
+                (Self::Customer(customer), None) => customer.id,
+                (Self::Merchant(_), None) => 0,
+            },
+        )
         .await
     }
 }

@@ -14,7 +14,7 @@ use axum::extract::{FromRequest, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use serde_json::Value;
+use serde::Serialize;
 
 use super::input::Input;
 use crate::app::Shared;
@@ -70,6 +70,6 @@ fn id(path: Path<String>) -> ApiResult<i64> {
     path.0.parse().map_err(|_| ApiError::not_found("There is no such id."))
 }
 
-fn ok(value: &Value) -> Response {
-    json_response(StatusCode::OK, value.to_string())
+fn ok<T: Serialize>(value: &T) -> ApiResult<Response> {
+    Ok(json_response(StatusCode::OK, wire::text(value)?))
 }

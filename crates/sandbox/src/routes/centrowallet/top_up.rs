@@ -5,8 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::caller::{Caller, account_of, admit};
-use super::wire::{self, Spelling};
-use super::{Form, id};
+use super::{Form, id, wire};
 use crate::app::Shared;
 use crate::domain::secret;
 use crate::error::{ApiError, ApiResult, json_response};
@@ -72,7 +71,7 @@ pub(super) async fn top_up(
     let transaction =
         transactions::by_id(&mut write, transaction_id).await?.ok_or_else(ApiError::internal)?;
     let totals = accounts::totals(&mut write, &[user.id]).await?;
-    let body = wire::transaction(&transaction, &totals, Spelling::MerchantOrderID).to_string();
+    let body = wire::text(&wire::transaction(&transaction, &totals)?)?;
     if let Some(reference) = &reference {
         answers::keep(&mut write, reference, transaction_id, &body, now).await?;
     }

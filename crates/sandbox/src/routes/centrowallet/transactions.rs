@@ -2,13 +2,13 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use purser_api::Link;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 use super::caller::Caller;
 use super::users::{DIRECTIONS, HIGHEST_LIMIT, LAST_PAGE, USUAL_LIMIT};
-use super::wire::{self, Spelling};
-use super::{Input, id, ok};
+use super::{Input, id, ok, wire};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
 use crate::faults::Fault;
@@ -92,12 +92,15 @@ pub(super) async fn list(
     let user_ids: Vec<i64> = user_ids.into_iter().collect();
     let totals = accounts::totals(&mut connection, &user_ids).await?;
     drop(connection);
-    let rows: Vec<Value> =
-        page.rows.iter().map(|row| wire::transaction(row, &totals, Spelling::MerchantOrderId)).collect();
+    let rows = page
+        .rows
+        .iter()
+        .map(|row| wire::listed(&wire::transaction(row, &totals)?))
+        .collect::<ApiResult<Vec<Value>>>()?;
     let meta = wire::meta(request.page, request.limit, page.total);
-    let last = meta["lastPage"].to_string().parse().unwrap_or(1);
-    let body = json!({ "data": rows, "links": links(query.as_deref(), request.page, last), "meta": meta });
-    Ok(fault.map_or_else(|| ok(&body), |fault| fault.after(body.to_string())))
+    let links = links(query.as_deref(), request.page, wire::last_page(request.limit, page.total));
+    let body = json!({ "data": rows, "links": links, "meta": meta });
+    fault.map_or_else(|| ok(&body), |fault| Ok(fault.after(body.to_string())))
 }
 
 fn take_fault(conditions: &mut Conditions) -> Option<Fault> {
@@ -110,7 +113,7 @@ fn take_fault(conditions: &mut Conditions) -> Option<Fault> {
     })
 }
 
-fn links(query: Option<&str>, page: i64, last: i64) -> Value {
+fn links(query: Option<&str>, page: i64, last: i64) -> Vec<Link> {
     let mut links = vec![("current", page), ("first", 1), ("last", last)];
     if page > 1 {
         links.push(("prev", page.min(last + 1) - 1));
@@ -118,10 +121,11 @@ fn links(query: Option<&str>, page: i64, last: i64) -> Value {
     if page < last {
         links.push(("next", page + 1));
     }
-    links
-        .into_iter()
-        .map(|(rel, page)| json!({ "rel": rel, "href": wire::page_address("/api/v1/transaction", query, page) }))
-        .collect()
+    let link = |(rel, page): (&str, i64)| Link {
+        rel: Some(rel.to_owned()),
+        href: Some(wire::page_address("/api/v1/transaction", query, page)),
+    };
+    links.into_iter().map(link).collect()
 }
 
 pub(super) async fn get(
@@ -140,5 +144,5 @@ pub(super) async fn get(
         return Err(ApiError::forbidden("This is not yours."));
     }
     let totals = accounts::totals(&mut connection, &[user.id]).await?;
-    Ok(ok(&wire::transaction(&transaction, &totals, Spelling::MerchantOrderID)))
+    ok(&wire::transaction(&transaction, &totals)?)
 }

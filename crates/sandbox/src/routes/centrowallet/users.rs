@@ -72,11 +72,11 @@ pub(super) async fn list(
     let page = users::list(&mut connection, merchant.id, &filter, request).await?;
     let href = wire::page_address("/api/v1/user", query.as_deref(), request.page);
     let body = json!({
-        "data": wire::numbered(page.rows.iter().map(wire::user).collect()),
+        "data": wire::numbered(page.rows.iter().map(wire::user)),
         "links": { "rel": "current", "href": href },
         "meta": wire::meta(request.page, request.limit, page.total),
     });
-    Ok(fault.map_or_else(|| ok(&body), |fault| fault.after(body.to_string())))
+    fault.map_or_else(|| ok(&body), |fault| Ok(fault.after(body.to_string())))
 }
 
 pub(super) async fn get(
@@ -86,7 +86,7 @@ pub(super) async fn get(
 ) -> ApiResult<Response> {
     let mut connection = app.store.read().await?;
     let user = caller.user(&mut connection, id(path)?).await?;
-    Ok(ok(&wire::user(&user)))
+    ok(&wire::user(&user))
 }
 
 /// A taken address or id, by the name of the constraint.
@@ -151,9 +151,10 @@ pub(super) async fn create(
         store::accounts::create(&mut write, account).await?;
     }
     let user = users::by_id(&mut write, user_id).await?.ok_or_else(ApiError::internal)?;
-    let accounts = store::accounts::list(&mut write, user_id, &store::accounts::AccountFilter::default()).await?;
+    let accounts =
+        store::accounts::list(&mut write, user_id, &store::accounts::AccountFilter::default()).await?;
     write.commit().await?;
-    Ok(ok(&wire::new_user(&user, &accounts)))
+    ok(&wire::new_user(&user, &accounts)?)
 }
 
 pub(super) async fn update(
@@ -177,5 +178,5 @@ pub(super) async fn update(
     users::change(&mut write, id, change, app.clock.now()).await.map_err(taken)?;
     let user = caller.user(&mut write, id).await?;
     write.commit().await?;
-    Ok(ok(&wire::user(&user)))
+    ok(&wire::user(&user))
 }

@@ -1,201 +1,233 @@
-//! How things are written on the wire.
+//! From what is kept to what is said on the wire.
 
-use serde_json::{Map, Number, Value, json};
+use purser_api::centrowallet::payment_account::PaymentAccount;
+use purser_api::centrowallet::transaction::Transaction;
+use purser_api::centrowallet::user::{CreatedUser, RestoredUser, User};
+use purser_api::centrowallet::{PaymentAccountId, TransactionId, UserId};
+use purser_api::{Currency, Metadata, PageMeta, Timestamp, WireTime};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-use crate::domain::clock::civil;
+use crate::domain::totp;
 use crate::domain::units::Units;
-use crate::domain::{currency, totp};
-use crate::store::accounts::Account;
-use crate::store::transactions::Transaction;
-use crate::store::users::User;
+use crate::error::{ApiError, ApiResult};
+use crate::store::{accounts, transactions, users};
 
 /// What each of some users has, by currency.
 pub(super) type Totals = BTreeMap<i64, BTreeMap<String, Units>>;
 
-/// An amount with all of its digits.
-pub(super) fn number(amount: Units) -> Value {
-    amount.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
+/// The JSON of a value.
+pub(super) fn text<T: Serialize>(value: &T) -> ApiResult<String> {
+    serde_json::to_string(value).map_err(|error| unsayable(&error))
 }
 
-fn optional_number(amount: Option<Units>) -> Value {
-    amount.map_or(Value::Null, number)
+fn unsayable(error: &dyn std::fmt::Display) -> ApiError {
+    tracing::error!(%error, "an answer cannot be written");
+    ApiError::internal()
 }
 
-/// A time, with its zone beside it.
-pub(super) fn time(instant: i64) -> Value {
-    let civil = civil(instant);
-    let date = format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:06}",
-        civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second, civil.microsecond
-    );
-    json!({ "date": date, "timezone_type": 3, "timezone": "UTC" })
+/// An id, or a count; neither is ever below zero.
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
 }
 
-fn optional_time(instant: Option<i64>) -> Value {
-    instant.map_or(Value::Null, time)
+fn time(instant: i64) -> WireTime {
+    Timestamp::from_unix_micros(instant).into()
 }
 
-fn iso_time(instant: i64) -> String {
-    let civil = civil(instant);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
-        civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second, civil.microsecond
-    )
+/// An amount that is said. No movement is made after which a balance could not be.
+fn decimal(amount: Units) -> ApiResult<Decimal> {
+    amount.to_decimal().ok_or_else(|| unsayable(&"an amount has too many digits"))
+}
+
+fn optional_decimal(amount: Option<Units>) -> ApiResult<Option<Decimal>> {
+    amount.map(decimal).transpose()
+}
+
+fn currency(code: &str) -> ApiResult<Currency> {
+    Currency::new(code).map_err(|error| unsayable(&error))
 }
 
 /// A list as the map of its places; an empty one is an empty list.
-pub(super) fn numbered(rows: Vec<Value>) -> Value {
-    if rows.is_empty() {
-        return json!([]);
-    }
-    let rows: Map<String, Value> = (0..).zip(rows).map(|(place, row)| (format!("{place}"), row)).collect();
-    Value::Object(rows)
+pub(super) fn numbered<T: Serialize>(rows: impl Iterator<Item = T>) -> Value {
+    let rows: Map<String, Value> =
+        (0..).zip(rows).map(|(place, row)| (format!("{place}"), json!(row))).collect();
+    if rows.is_empty() { json!([]) } else { Value::Object(rows) }
 }
 
 /// A user in a list or alone.
-pub(super) fn user(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "uuid": user.uuid,
-        "email": user.email,
-        "type": user.kind,
-        "externalUserId": user.external_user_id,
-        "isActivated": user.is_activated,
-        "isBlocked": user.is_blocked,
-        "createdAt": time(user.created_at),
-        "updatedAt": time(user.updated_at),
-        "blockedAt": optional_time(user.blocked_at),
-    })
+pub(super) fn user(user: &users::User) -> User {
+    User {
+        id: UserId(unsigned(user.id)),
+        uuid: Some(user.uuid.clone()),
+        email: Some(user.email.clone()),
+        kind: user.kind.clone(),
+        external_user_id: Some(user.external_user_id.clone()),
+        is_activated: Some(user.is_activated),
+        is_blocked: Some(user.is_blocked),
+        created_at: Some(time(user.created_at)),
+        updated_at: Some(time(user.updated_at)),
+        blocked_at: user.blocked_at.map(time),
+    }
 }
 
 /// A user with the address for the authenticator.
-pub(super) fn user_with_secret(user: &User) -> Value {
-    json!({
-        "userId": user.id,
-        "email": user.email,
-        "activated": user.is_activated,
-        "blocked": user.is_blocked,
-        "oauthUrl": totp::address(&user.email, &user.totp_secret.0),
-    })
+pub(super) fn restored_user(user: &users::User) -> RestoredUser {
+    RestoredUser {
+        user_id: UserId(unsigned(user.id)),
+        email: Some(user.email.clone()),
+        activated: Some(user.is_activated),
+        blocked: Some(user.is_blocked),
+        oauth_url: totp::address(&user.email, &user.totp_secret.0).into(),
+    }
 }
 
 /// A user that has just been made, with its accounts.
-pub(super) fn new_user(user: &User, accounts: &[Account]) -> Value {
-    let mut value = user_with_secret(user);
-    value["type"] = json!(user.kind);
-    value["paymentAccounts"] = numbered(accounts.iter().map(new_account).collect());
-    value
+pub(super) fn new_user(user: &users::User, accounts: &[accounts::Account]) -> ApiResult<Value> {
+    let restored = restored_user(user);
+    let mut value = json!(CreatedUser {
+        user_id: restored.user_id,
+        email: restored.email,
+        kind: user.kind.clone(),
+        activated: restored.activated,
+        blocked: restored.blocked,
+        oauth_url: restored.oauth_url,
+        payment_accounts: Vec::new().into(),
+    });
+    let accounts = accounts.iter().map(new_account).collect::<ApiResult<Vec<Value>>>()?;
+    value["paymentAccounts"] = numbered(accounts.into_iter());
+    Ok(value)
 }
 
 /// An account in a list or alone.
-pub(super) fn account(account: &Account) -> Value {
-    json!({
-        "id": account.id,
-        "uuid": account.uuid,
-        "user_id": account.user_id,
-        "name": account.name,
-        "type": account.kind(),
-        "description": account.description,
-        "balance": number(account.balance),
-        "currency": account.currency,
-        "method": account.method,
-        "account_number": account.account_number,
-        "brand": account.brand,
-        "expiration_month": account.expiration_month,
-        "expiration_year": account.expiration_year,
-        "is_active": account.is_active,
-        "autoreload": account.is_auto_reload,
-        "autoreload_amount": optional_number(account.auto_reload_amount),
-        "autoreload_min_amount": optional_number(account.auto_reload_min_amount),
-        "is_notify": account.is_notify,
-        "notify_amount": optional_number(account.notify_amount),
-        "created_at": time(account.created_at),
-        "updated_at": time(account.updated_at),
-        "last_used": optional_time(account.last_used_at),
-        "payment_system": account.system,
-        "webhook_url": account.webhook_url,
+pub(super) fn account(account: &accounts::Account) -> ApiResult<PaymentAccount> {
+    let small = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
+    Ok(PaymentAccount {
+        id: PaymentAccountId(unsigned(account.id)),
+        uuid: Some(account.uuid.clone()),
+        user_id: Some(UserId(unsigned(account.user_id))),
+        name: account.name.clone(),
+        kind: account.kind().into(),
+        description: account.description.clone(),
+        balance: Some(decimal(account.balance)?),
+        decimals: None,
+        currency: currency(&account.currency)?,
+        method: Some(account.method.clone()),
+        account_number: account.account_number.clone(),
+        brand: account.brand.clone(),
+        expiration_month: small(account.expiration_month),
+        expiration_year: small(account.expiration_year),
+        is_active: Some(account.is_active),
+        autoreload: Some(account.is_auto_reload),
+        autoreload_amount: optional_decimal(account.auto_reload_amount)?,
+        autoreload_min_amount: optional_decimal(account.auto_reload_min_amount)?,
+        is_notify: Some(account.is_notify),
+        notify_amount: optional_decimal(account.notify_amount)?,
+        created_at: Some(time(account.created_at)),
+        updated_at: Some(time(account.updated_at)),
+        last_used: account.last_used_at.map(time),
+        payment_system: Some(account.system.clone()),
+        webhook_url: account.webhook_url.clone().filter(|address| !address.is_empty()),
     })
 }
 
 /// An account among those of a user that has just been made: its times are plain texts there.
-fn new_account(new: &Account) -> Value {
-    let mut value = account(new);
-    value["decimals"] = json!(currency::find(&new.currency).map(|currency| currency.decimals));
-    value["created_at"] = json!(iso_time(new.created_at));
-    value["updated_at"] = json!(iso_time(new.updated_at));
-    value
-}
-
-/// How a transaction spells the merchant's reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
-    /// In a list.
-    MerchantOrderId,
-    /// Alone.
-    MerchantOrderID,
+fn new_account(new: &accounts::Account) -> ApiResult<Value> {
+    let said = PaymentAccount { decimals: currency(&new.currency)?.decimals(), ..account(new)? };
+    let mut value = json!(said);
+    let created_at = format!("{}Z", Timestamp::from_unix_micros(new.created_at).to_php().replace(' ', "T"));
+    value["created_at"] = json!(created_at);
+    value["updated_at"] = json!(created_at);
+    Ok(value)
 }
 
 /// A transaction, with its voids.
-pub(super) fn transaction(row: &Transaction, totals: &Totals, spelling: Spelling) -> Value {
-    let reference = match spelling {
-        Spelling::MerchantOrderId => "merchantOrderId",
-        Spelling::MerchantOrderID => "merchantOrderID",
-    };
-    let metadata: Value =
-        row.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
-    let children = row.children.iter().map(|child| transaction(child, totals, spelling)).collect();
-    let balance_total: Map<String, Value> = totals
-        .get(&row.user_id)
-        .into_iter()
-        .flatten()
-        .map(|(currency, total)| (currency.clone(), json!(total.to_string())))
-        .collect();
-    let mut value = json!({
-        "id": row.id,
-        "uuid": row.uuid,
-        "userId": row.user_id,
-        "billing": row.billing,
-        "paymentAccountId": row.payment_account_id,
-        "type": row.direction,
-        "subtype": row.subtype,
-        "paymentMethod": if row.payment_method.is_empty() { Value::Null } else { json!(row.payment_method) },
-        "isVirtual": row.is_virtual,
-        "price": number(row.price),
-        "balance": number(row.balance),
-        "remainingAmount": row.remaining.map(|remaining| remaining.to_string()),
-        "fullCovered": row.remaining.map(Units::is_zero),
-        "currency": row.currency,
-        "action": row.action,
-        "mode": row.mode,
-        "status": row.status,
-        "descriptor": row.descriptor,
-        "metadata": metadata,
-        "accountNumber": row.account_number,
-        "brand": row.brand,
-        "expirationMonth": row.expiration_month,
-        "expirationYear": row.expiration_year,
-        "message": row.message,
-        "code": row.code,
-        "email": row.email,
-        "firstname": row.first_name,
-        "lastname": row.last_name,
-        "country": row.country,
-        "zip": row.zip,
-        "child": numbered(children),
-        "date": time(row.created_at),
-        "dateExpire": optional_time(row.expires_at),
-        "balanceTotal": balance_total,
-        "paymentAccountType": if row.account_is_promo { "promo" } else { "fiat" },
-    });
-    value[reference] = json!(row.merchant_order_id);
-    value
+pub(super) fn transaction(row: &transactions::Transaction, totals: &Totals) -> ApiResult<Transaction> {
+    let metadata = row.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let balance_total = totals.get(&row.user_id).into_iter().flatten();
+    Ok(Transaction {
+        id: TransactionId(unsigned(row.id)),
+        uuid: Some(row.uuid.clone()),
+        user_id: Some(UserId(unsigned(row.user_id))),
+        billing: Some(row.billing.clone()),
+        payment_account_id: Some(PaymentAccountId(unsigned(row.payment_account_id))),
+        kind: row.direction.as_str().into(),
+        subtype: Some(row.subtype.clone()),
+        payment_method: filled(&row.payment_method),
+        is_virtual: Some(row.is_virtual),
+        price: decimal(row.price)?,
+        balance: Some(decimal(row.balance)?),
+        remaining_amount: optional_decimal(row.remaining)?,
+        full_covered: row.remaining.map(Units::is_zero),
+        currency: currency(&row.currency)?,
+        action: row.action.as_str().into(),
+        mode: row.mode.as_str().into(),
+        status: row.status.as_str().into(),
+        descriptor: row.descriptor.clone(),
+        merchant_order_id: row.merchant_order_id.clone(),
+        metadata: match metadata {
+            None | Some(Value::Null) => Metadata::Empty,
+            Some(Value::String(text)) => Metadata::Text(text),
+            Some(value) => Metadata::Object(value),
+        },
+        account_number: filled(&row.account_number),
+        brand: filled(&row.brand),
+        expiration_month: filled(&row.expiration_month),
+        expiration_year: filled(&row.expiration_year),
+        message: filled(&row.message),
+        code: filled(&row.code),
+        email: filled(&row.email),
+        firstname: filled(&row.first_name),
+        lastname: filled(&row.last_name),
+        country: filled(&row.country),
+        zip: filled(&row.zip),
+        child: row.children.iter().map(|child| transaction(child, totals)).collect::<ApiResult<_>>()?,
+        date: Some(time(row.created_at)),
+        date_expire: row.expires_at.map(time),
+        balance_total: balance_total
+            .map(|(code, total)| Ok((currency(code)?, decimal(*total)?)))
+            .collect::<ApiResult<_>>()?,
+        payment_account_type: if row.account_is_promo { "promo" } else { "fiat" }.into(),
+        unreadable: Vec::new(),
+    })
+}
+
+/// A transaction as a list says it: there, the merchant's reference is spelled another way, and voids
+/// are a map.
+pub(super) fn listed(transaction: &Transaction) -> ApiResult<Value> {
+    let mut value = serde_json::to_value(transaction).map_err(|error| unsayable(&error))?;
+    respell(&mut value);
+    Ok(value)
+}
+
+fn respell(transaction: &mut Value) {
+    if let Some(fields) = transaction.as_object_mut() {
+        let reference = fields.remove("merchantOrderID").unwrap_or_default();
+        fields.insert("merchantOrderId".to_owned(), reference);
+    }
+    if let Some(Value::Array(children)) = transaction.get_mut("child") {
+        children.iter_mut().for_each(respell);
+        let children = std::mem::take(children);
+        transaction["child"] = numbered(children.into_iter());
+    }
 }
 
 /// Where a page stands in its list.
-pub(super) fn meta(page: i64, limit: i64, total: i64) -> Value {
-    let last = ((total + limit - 1) / limit).max(1);
-    json!({ "currentPage": page, "lastPage": last, "perPage": limit, "total": total })
+pub(super) fn meta(page: i64, limit: i64, total: i64) -> PageMeta {
+    PageMeta {
+        current_page: unsigned(page),
+        last_page: unsigned(last_page(limit, total)),
+        per_page: unsigned(limit),
+        total: unsigned(total),
+    }
+}
+
+/// The last page of a list, which has one even when it is empty.
+pub(super) fn last_page(limit: i64, total: i64) -> i64 {
+    ((total + limit - 1) / limit).max(1)
 }
 
 /// The address of another page of the same list.

@@ -1,0 +1,13 @@
+//! The sandbox, asked through its router: status and body, no socket unless the socket is the point.
+
+mod accounts;
+mod durability;
+mod faults;
+mod harness;
+mod ledger;
+mod seed;
+mod serving;
+mod sign_in;
+mod top_up;
+mod transactions;
+mod users;
