@@ -19,7 +19,8 @@ pub mod ui;
 /// Installs the panic page, reads the configuration and mounts the app.
 pub fn start() {
     panic_page::install();
-    leptos::task::spawn_local(async {
+    // The app that is not mounted yet has no executor of its own.
+    wasm_bindgen_futures::spawn_local(async {
         match transport::plain_get("/config.json").await.map_err(|error| error.to_string()).and_then(|text| config::read(&text)) {
             Ok(config) => leptos::mount::mount_to_body(move || app::app(config)),
             Err(why) => panic_page::show(messages::NO_CONFIGURATION, &why),
