@@ -53,12 +53,9 @@ pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
         return Ok(folder);
     }
     let raw = paths::scratch().join("console");
-    run(command(
-        "trunk",
-        ["build", "--release", "--offline", "--log=warn", "--no-sri", "--skip-version-check", "--dist"],
-    )
-    .arg(&raw))
-    .context("the console did not build")?;
+    let options = ["build", "--release", "--offline", "--log=warn", "--no-sri", "--skip-version-check"];
+    run(command("trunk", options).arg("--dist").arg(&raw).envs(without_paths()))
+        .context("the console did not build")?;
     let mut files = Files::read(&raw)?;
     if optimize {
         shrink(&mut files)?;
@@ -68,6 +65,16 @@ pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
     dist::finish(files)?.replace_folder(&folder)?;
     std::fs::write(&note, fingerprint)?;
     Ok(folder)
+}
+
+/// Messages of panics name the file they are in. Where this machine keeps its crates is nobody's
+/// business, and two machines build the same.
+fn without_paths() -> Option<(&'static str, String)> {
+    let home = |name| std::env::var(name).ok().filter(|folder| !folder.is_empty());
+    let cargo = home("CARGO_HOME").or_else(|| Some(format!("{}/.cargo", home("HOME")?)))?;
+    // Joins what .cargo/config.toml says; RUSTFLAGS would take its place.
+    let variable = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+    Some((variable, format!("--remap-path-prefix={cargo}=cargo")))
 }
 
 fn shrink(files: &mut Files) -> anyhow::Result<()> {

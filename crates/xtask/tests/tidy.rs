@@ -1,10 +1,8 @@
-//! The project's conventions, held by a test instead of by memory.
+//! Which part may know which, however the imports are written; the rest is in `tests/conventions.rs`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const LONGEST_FILE: usize = 400;
 
 /// A file of the repository, by its path from the root.
 struct Source {
@@ -112,58 +110,8 @@ fn modules_are_found_however_they_are_named() {
 }
 
 #[test]
-fn files_are_short() {
-    let long: Vec<String> = sources()
-        .iter()
-        .filter(|source| ends_in(source, &["rs", "css"]))
-        .map(|source| (source.text.lines().count(), &source.path))
-        .filter(|(lines, _)| *lines > LONGEST_FILE)
-        .map(|(lines, path)| format!("{path}: {lines} lines"))
-        .collect();
-    assert!(long.is_empty(), "no file is longer than {LONGEST_FILE} lines\n{}", long.join("\n"));
-}
-
-#[test]
-fn nothing_is_left_for_later() {
-    forbid(&["todo!(", "unimplemented!(", "dbg!(", "#[ignore"], "finish it or leave it out", |source| {
-        ends_in(source, &["rs"])
-    });
-}
-
-#[test]
 fn tests_wait_for_conditions() {
     forbid(&["sleep("], "wait for what should happen, not for a time", |source| under(source, &["tests/"]));
-}
-
-#[test]
-fn money_is_no_float() {
-    let words = ["f32", "f64"];
-    forbid(&words, "a float cannot hold money", |source| {
-        ends_in(source, &["rs"]) && under(source, &["crates/api/src/", "crates/sandbox/src/domain/"])
-    });
-}
-
-#[test]
-fn the_page_holds_no_style_and_no_raw_markup() {
-    let words = ["style=\"", "style={", "style=move", "inner_html"];
-    forbid(&words, "the content security policy forbids inline styles, and markup is not text", |source| {
-        under(source, &["src/", "index.html"])
-    });
-}
-
-#[test]
-fn requests_leave_by_one_door() {
-    forbid(&["gloo_net", "fetch_with_"], "only the transport fetches", |source| {
-        under(source, &["src/"]) && !under(source, &["src/transport"])
-    });
-}
-
-#[test]
-fn endpoints_stand_in_the_client_crate() {
-    let words = ["\"/api/v", "\"/api/wallets"];
-    forbid(&words, "a request is a value of the client crate", |source| {
-        ends_in(source, &["rs"]) && under(source, &["src/"]) && !under(source, &["src/config"])
-    });
 }
 
 #[test]

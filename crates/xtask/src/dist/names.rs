@@ -40,16 +40,19 @@ pub(crate) fn replace(text: &str, from: &str, to: &str) -> String {
     result
 }
 
+/// Trunk writes its hashes without leading zeros, so they differ in length.
 fn without_hash(stem: &str) -> String {
-    let is_hash = |word: &str| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let words = stem.split('-').filter_map(|word| match word.split_at_checked(DIGITS) {
-        Some((hash, "")) if is_hash(hash) => None,
-        Some((hash, rest)) if is_hash(hash) && rest.starts_with('_') => Some((false, rest)),
-        _ => Some((true, word)),
-    });
+    let is_hash = |word: &str| {
+        (DIGITS - 4..=DIGITS).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
     let mut result = String::new();
-    for (apart, word) in words {
-        if apart && !result.is_empty() {
+    for (number, word) in stem.split('-').enumerate() {
+        let (hash, rest) = word.split_at(word.find('_').unwrap_or(word.len()));
+        if number > 0 && is_hash(hash) {
+            result.push_str(rest);
+            continue;
+        }
+        if number > 0 {
             result.push('-');
         }
         result.push_str(word);
@@ -71,6 +74,7 @@ mod tests {
     fn a_hash_that_is_there_is_replaced() {
         assert_eq!(hashed("purser-0123456789abcdef.js", b""), "purser-e3b0c44298fc1c14.js");
         assert_eq!(hashed("purser-0123456789abcdef_bg.wasm", b""), "purser_bg-e3b0c44298fc1c14.wasm");
+        assert_eq!(hashed("purser-b6818e3816a20d9_bg.wasm", b""), "purser_bg-e3b0c44298fc1c14.wasm");
     }
 
     #[test]
@@ -90,6 +94,6 @@ mod tests {
 
     #[test]
     fn words_that_only_look_a_little_like_a_hash_stay() {
-        assert_eq!(hashed("é-0123456789abcde.js", b""), "é-0123456789abcde-e3b0c44298fc1c14.js");
+        assert_eq!(hashed("é-bad-cafe_0123.js", b""), "é-bad-cafe_0123-e3b0c44298fc1c14.js");
     }
 }
