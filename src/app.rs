@@ -29,7 +29,8 @@ pub fn app(config: Config) -> impl IntoView {
     session::tabs::follow(session);
 
     let route = Memo::new(move |_| navigation.location.with(|location| Route::parse(&location.path)));
-    let allowed = Memo::new(move |_| route.get().is_none_or(|route| route.is_open() || session.is_open(route.area())));
+    let allowed =
+        Memo::new(move |_| route.get().is_none_or(|route| route.is_open() || session.is_open(route.area())));
     Effect::new(move |_| {
         if let Some(route) = route.get().filter(|_| !allowed.get()) {
             let query = navigation.location.with_untracked(|location| location.query.clone());
@@ -64,7 +65,8 @@ fn screen(route: Option<Route>) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    let home = view! { <a class="btn" href={Route::Start.to_string()}>{messages::BACK_TO_START}</a> }.into_any();
+    let home =
+        view! { <a class="btn" href={Route::Start.to_string()}>{messages::BACK_TO_START}</a> }.into_any();
     empty(messages::NOT_FOUND, messages::NOT_FOUND_HINT, Some(home))
 }
 

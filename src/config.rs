@@ -23,7 +23,9 @@ pub fn read(text: &str) -> Result<Config, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| format!("config.json: {error}"))?;
     let environment = &value["environment"];
     let mut endpoints = Endpoints::default();
-    for (name, system) in [("centrowallet", System::CentroWallet), ("centrapay", System::Centrapay), ("ctk", System::Ctk)] {
+    for (name, system) in
+        [("centrowallet", System::CentroWallet), ("centrapay", System::Centrapay), ("ctk", System::Ctk)]
+    {
         if let Some(base) = value["base"][name].as_str().filter(|base| !base.is_empty()) {
             check_base(base).map_err(|why| format!("config.json: base.{name}: {why}"))?;
             endpoints = endpoints.with_base(system, base);
@@ -31,8 +33,10 @@ pub fn read(text: &str) -> Result<Config, String> {
     }
     if let Some(paths) = value["paths"].as_object() {
         for (name, target) in paths {
-            let wrong = || format!("config.json: paths.{name}: write it as \"METHOD /path\" of a known operation");
-            let (method, template) = target.as_str().and_then(|target| target.split_once(' ')).ok_or_else(wrong)?;
+            let wrong =
+                || format!("config.json: paths.{name}: write it as \"METHOD /path\" of a known operation");
+            let (method, template) =
+                target.as_str().and_then(|target| target.split_once(' ')).ok_or_else(wrong)?;
             let operation = Operation::from_name(name).ok_or_else(wrong)?;
             let method = Method::from_name(method).ok_or_else(wrong)?;
             endpoints = endpoints.with_override(operation, method, template);
@@ -96,6 +100,8 @@ mod tests {
         let request = purser_api::centrowallet::user::restore(purser_api::centrowallet::UserId(17));
         let (method, url) = config.endpoints.resolve(request.parts()).unwrap();
         assert_eq!((method, url.as_str()), (Method::Put, "/api/v1/user/17/restore-access"));
-        assert!(read(r#"{"paths":{"no-such-operation":"GET /x"}}"#).unwrap_err().contains("no-such-operation"));
+        assert!(
+            read(r#"{"paths":{"no-such-operation":"GET /x"}}"#).unwrap_err().contains("no-such-operation")
+        );
     }
 }

@@ -100,7 +100,10 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 fn all() -> Vec<Entry> {
-    storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).map(|text| read(&text)).unwrap_or_default()
+    storage()
+        .and_then(|storage| storage.get_item(KEY).ok().flatten())
+        .map(|text| read(&text))
+        .unwrap_or_default()
 }
 
 /// Writes an entry down. `false` means that the browser refused, and the intent must not be sent.
@@ -134,12 +137,23 @@ mod tests {
     use super::*;
 
     fn entry(reference: &str, state: State) -> Entry {
-        Entry { reference: reference.to_owned(), kind: "top-up".to_owned(), digest: "00ff".to_owned(), state, at: 7 }
+        Entry {
+            reference: reference.to_owned(),
+            kind: "top-up".to_owned(),
+            digest: "00ff".to_owned(),
+            state,
+            at: 7,
+        }
     }
 
     #[test]
     fn rule_2_a_journal_is_read_as_it_was_written() {
-        let entries = vec![entry("pr_a", State::Sent), entry("pr_b", State::Confirmed), entry("pr_c", State::Refused), entry("pr_d", State::Absent)];
+        let entries = vec![
+            entry("pr_a", State::Sent),
+            entry("pr_b", State::Confirmed),
+            entry("pr_c", State::Refused),
+            entry("pr_d", State::Absent),
+        ];
         assert_eq!(read(&write(&entries)), entries);
         assert_eq!(read("not json"), []);
         assert_eq!(read(r#"[{"reference":"pr_x"}, 5]"#), []);
@@ -147,7 +161,10 @@ mod tests {
 
     #[test]
     fn rule_2_a_retry_keeps_its_reference_and_its_place() {
-        let entries = with_entry(vec![entry("pr_a", State::Sent), entry("pr_b", State::Sent)], entry("pr_a", State::Confirmed));
+        let entries = with_entry(
+            vec![entry("pr_a", State::Sent), entry("pr_b", State::Sent)],
+            entry("pr_a", State::Confirmed),
+        );
         assert_eq!(entries, [entry("pr_a", State::Confirmed), entry("pr_b", State::Sent)]);
     }
 

@@ -2,6 +2,7 @@
 //! the modules beside it, and imports run one way (`docs/architecture.md`).
 
 pub mod app;
+pub mod clock;
 pub mod config;
 pub mod journal;
 pub mod messages;
@@ -21,7 +22,11 @@ pub fn start() {
     panic_page::install();
     // The app that is not mounted yet has no executor of its own.
     wasm_bindgen_futures::spawn_local(async {
-        match transport::plain_get("/config.json").await.map_err(|error| error.to_string()).and_then(|text| config::read(&text)) {
+        match transport::plain_get("/config.json")
+            .await
+            .map_err(|error| error.to_string())
+            .and_then(|text| config::read(&text))
+        {
             Ok(config) => leptos::mount::mount_to_body(move || app::app(config)),
             Err(why) => panic_page::show(messages::NO_CONFIGURATION, &why),
         }

@@ -7,16 +7,16 @@
 
 use std::{future::Future, pin::Pin, rc::Rc, sync::Arc};
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use purser_api::{Error, Timestamp, centrowallet::transaction::Transaction};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
+    clock::now,
     journal::{self, Entry, State},
     query::{Changes, use_changes},
     transport::pause_for,
-    ui::time::now,
 };
 
 /// The pauses before each look, in seconds: three looks within the first minute, then slower.
@@ -117,9 +117,14 @@ pub fn use_money_action() -> MoneyAction {
 }
 
 /// 128 random bits, as text that every system takes.
+///
+/// # Panics
+///
+/// In a browser without a source of random numbers: a reference that could repeat must not be used.
 pub fn new_reference() -> String {
     let mut bytes = [0u8; 16];
-    let random = window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let random =
+        window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     assert!(random, "this browser has no source of random numbers");
     reference_from(bytes)
 }
@@ -134,12 +139,15 @@ fn reference_from(bytes: [u8; 16]) -> String {
 
 async fn digest(body: &str) -> String {
     use std::fmt::Write;
-    let Ok(promise) = window().crypto().and_then(|crypto| crypto.subtle().digest_with_str_and_u8_array("SHA-256", body.as_bytes())) else {
+    let Ok(promise) = window()
+        .crypto()
+        .and_then(|crypto| crypto.subtle().digest_with_str_and_u8_array("SHA-256", body.as_bytes()))
+    else {
         return String::new();
     };
     let Ok(buffer) = JsFuture::from(promise).await else { return String::new() };
-    Array::from(&Uint8Array::new(&buffer)).iter().filter_map(|byte| byte.as_f64()).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{:02x}", byte as u8);
+    Uint8Array::new(&buffer).to_vec().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
         text
     })
 }
@@ -201,7 +209,8 @@ impl MoneyAction {
             match (plan.send)().await {
                 Ok(transaction) if (plan.matches)(&transaction) => self.happened(&reference, transaction),
                 Ok(_) => {
-                    let why = Error::decode("$", "the answer is about something else than what was asked for");
+                    let why =
+                        Error::decode("$", "the answer is about something else than what was asked for");
                     self.find_out(plan, sent_at, why).await;
                 }
                 Err(error) if error.is_outcome_unknown() => self.find_out(plan, sent_at, error).await,
@@ -222,14 +231,15 @@ impl MoneyAction {
 
     /// Looks the reference up until it is found or the intervals are used up.
     async fn find_out(self, plan: Plan, sent_at: Timestamp, why: Error) {
-        let mut unknown = Unknown { sent_at, noticed_at: now(), why: Arc::new(why), looks: Vec::new(), next_look: None };
+        let mut unknown =
+            Unknown { sent_at, noticed_at: now(), why: Arc::new(why), looks: Vec::new(), next_look: None };
         for seconds in LOOKS {
             let next = Timestamp::from_unix_millis(now().unix_millis() + i64::from(seconds) * 1000);
             unknown.next_look = Some(next);
             if self.phase.try_set(Phase::Unknown(Arc::new(unknown.clone()))).is_some() {
                 return;
             }
-            pause_for(f64::from(seconds) * 1000.0).await;
+            pause_for(seconds * 1000).await;
             match self.phase.try_get_untracked() {
                 // Looked up by hand meanwhile, and found or looked at: go on from there.
                 Some(Phase::Unknown(current)) => unknown.looks.clone_from(&current.looks),
@@ -263,7 +273,10 @@ impl MoneyAction {
 
     /// Looks right now, because the person asked.
     pub fn look_now(self) {
-        let (Phase::Unknown(current), Some(plan)) = (self.phase.get_untracked(), self.plan.get_value()) else { return };
+        let (Phase::Unknown(current), Some(plan)) = (self.phase.get_untracked(), self.plan.get_value())
+        else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             let mut unknown = (*current).clone();
             if !self.look_once(&plan, &mut unknown).await {

@@ -30,7 +30,8 @@ impl Navigation {
         let navigation = Self { location: RwSignal::new(current()) };
         provide_context(navigation);
         let back = Closure::<dyn FnMut()>::new(move || navigation.location.set(current()));
-        let click = Closure::<dyn FnMut(web_sys::MouseEvent)>::new(move |event| follow_link(navigation, &event));
+        let click =
+            Closure::<dyn FnMut(web_sys::MouseEvent)>::new(move |event| follow_link(navigation, &event));
         let window = window();
         let _ = window.add_event_listener_with_callback("popstate", back.as_ref().unchecked_ref());
         let _ = window.add_event_listener_with_callback("click", click.as_ref().unchecked_ref());
@@ -41,14 +42,18 @@ impl Navigation {
 
     /// Goes to an address and adds it to the history.
     pub fn go(self, address: impl AsRef<str>) {
-        let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address.as_ref())));
+        let _ = window()
+            .history()
+            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address.as_ref())));
         self.arrive();
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 
     /// Goes to an address in place of the current one: for filters and for redirects.
     pub fn replace(self, address: impl AsRef<str>) {
-        let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address.as_ref())));
+        let _ = window()
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address.as_ref())));
         self.arrive();
     }
 
@@ -66,14 +71,26 @@ pub fn use_navigation() -> Navigation {
 }
 
 fn follow_link(navigation: Navigation, event: &web_sys::MouseEvent) {
-    if event.default_prevented() || event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key() {
+    if event.default_prevented()
+        || event.button() != 0
+        || event.meta_key()
+        || event.ctrl_key()
+        || event.shift_key()
+        || event.alt_key()
+    {
         return;
     }
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
     let Ok(Some(link)) = target.closest("a[href]") else { return };
     let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>() else { return };
     let same_origin = window().location().origin().is_ok_and(|origin| origin == link.origin());
-    if !same_origin || !link.target().is_empty() || link.has_attribute("download") || link.get_attribute("href").is_some_and(|href| href.starts_with('#')) {
+    if !same_origin
+        || !link.target().is_empty()
+        || link.has_attribute("download")
+        || link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
+    {
         return;
     }
     event.prevent_default();

@@ -19,8 +19,13 @@ pub fn install() {
 
 fn log(text: &str) {
     let console = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("console"));
-    let error = console.as_ref().ok().and_then(|console| js_sys::Reflect::get(console, &JsValue::from_str("error")).ok());
-    if let (Ok(console), Some(Ok(error))) = (console, error.map(wasm_bindgen::JsCast::dyn_into::<js_sys::Function>)) {
+    let error = console
+        .as_ref()
+        .ok()
+        .and_then(|console| js_sys::Reflect::get(console, &JsValue::from_str("error")).ok());
+    if let (Ok(console), Some(Ok(error))) =
+        (console, error.map(wasm_bindgen::JsCast::dyn_into::<js_sys::Function>))
+    {
         let _ = error.call1(&console, &JsValue::from_str(text));
     }
 }

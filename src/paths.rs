@@ -170,7 +170,13 @@ mod tests {
 
     #[test]
     fn an_address_the_console_does_not_have_is_none() {
-        for path in ["/nowhere", "/merchant/users/-1", "/merchant/users/1/2", "/wallet/accounts", "/merchant/users/99999999999999999999"] {
+        for path in [
+            "/nowhere",
+            "/merchant/users/-1",
+            "/merchant/users/1/2",
+            "/wallet/accounts",
+            "/merchant/users/99999999999999999999",
+        ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }
@@ -189,7 +195,14 @@ mod tests {
         let query = asked.split_once('?').unwrap().1;
         assert_eq!(after_sign_in(Area::Merchant, query), "/merchant/transactions?status=fail&page=2");
         assert_eq!(after_sign_in(Area::Wallet, query), "/wallet");
-        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "/merchant/connect", "javascript:alert(1)", "/x"] {
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/merchant/connect",
+            "javascript:alert(1)",
+            "/x",
+        ] {
             let query = query_string([("next", next)]);
             assert_eq!(after_sign_in(Area::Merchant, &query), "/merchant/transactions", "{next}");
         }

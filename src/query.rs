@@ -88,7 +88,12 @@ pub fn use_query<T: Send + Sync + 'static>(
 ) -> Query<T> {
     let client = use_client();
     let changes = use_changes();
-    let query = Query { data: RwSignal::new(None), error: RwSignal::new(None), loading: RwSignal::new(false), again: RwSignal::new(0) };
+    let query = Query {
+        data: RwSignal::new(None),
+        error: RwSignal::new(None),
+        loading: RwSignal::new(false),
+        again: RwSignal::new(0),
+    };
     let running = StoredValue::new_local(None::<AbortController>);
     let generation = StoredValue::new(0u64);
     let stop = move || {
@@ -103,7 +108,12 @@ pub fn use_query<T: Send + Sync + 'static>(
         changes.0.track();
         let Some(request) = source() else { return };
         stop();
-        let this = generation.try_update_value(|generation| { *generation += 1; *generation }).unwrap_or_default();
+        let this = generation
+            .try_update_value(|generation| {
+                *generation += 1;
+                *generation
+            })
+            .unwrap_or_default();
         query.loading.set(true);
         let controller = AbortController::new().ok();
         running.set_value(controller.clone());
@@ -143,7 +153,11 @@ pub fn use_action() -> Action {
 
 impl Action {
     /// Runs it, unless it is running already.
-    pub fn run<T: 'static>(self, doing: impl Future<Output = Result<T, Error>> + 'static, done: impl FnOnce(T) + 'static) {
+    pub fn run<T: 'static>(
+        self,
+        doing: impl Future<Output = Result<T, Error>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
@@ -166,6 +180,8 @@ impl Action {
 
     /// What the server says is wrong with one field.
     pub fn wrong(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.error.with(|error| error.as_ref().and_then(|error| messages::errors::field(error, field))))
+        Signal::derive(move || {
+            self.error.with(|error| error.as_ref().and_then(|error| messages::errors::field(error, field)))
+        })
     }
 }

@@ -7,12 +7,18 @@ use std::{cell::Cell, cell::RefCell, rc::Rc};
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use js_sys::{Math, Promise};
 use leptos::prelude::*;
-use purser_api::{Anonymous, Answer, Authenticated, Error, LARGEST_BODY, Method, Parts, Request, RetryAfter, Transport, centrowallet::auth};
+use purser_api::{
+    Anonymous, Answer, Authenticated, Error, LARGEST_BODY, Method, Parts, Request, RetryAfter, Transport,
+    centrowallet::auth,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{
+    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+};
 
 use crate::{
+    clock::now,
     config::Config,
     session::{Identity, Session},
 };
@@ -21,7 +27,10 @@ use crate::{
 const DEADLINE: i32 = 30_000;
 /// How often a read is sent again after a failure that may pass (rule 4).
 const RETRIES: u32 = 3;
-const FIRST_PAUSE: f64 = 300.0;
+/// The longest first pause, in milliseconds; each further one may be twice as long.
+const FIRST_PAUSE: u32 = 300;
+/// A server that asks for more patience than this, in milliseconds, gets its answer shown instead.
+const PATIENCE: u32 = 5_000;
 
 /// What every request needs. Plain handles, free to copy.
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +44,22 @@ pub fn use_client() -> Client {
 }
 
 /// Sends a request on someone's behalf.
-pub async fn send<T>(client: Client, identity: Identity, request: &Request<T, Authenticated>, abort: Option<&AbortSignal>) -> Result<T, Error> {
+pub async fn send<T>(
+    client: Client,
+    identity: Identity,
+    request: &Request<T, Authenticated>,
+    abort: Option<&AbortSignal>,
+) -> Result<T, Error> {
     let received = authenticated(client, identity, request.parts(), abort).await?;
     request.decode(&received.answer())
 }
 
 /// Sends a request that needs no credential.
-pub async fn send_anonymous<T>(client: Client, request: &Request<T, Anonymous>, abort: Option<&AbortSignal>) -> Result<T, Error> {
+pub async fn send_anonymous<T>(
+    client: Client,
+    request: &Request<T, Anonymous>,
+    abort: Option<&AbortSignal>,
+) -> Result<T, Error> {
     let received = exchange(client, request.parts(), None, abort).await?;
     request.decode(&received.answer())
 }
@@ -80,17 +98,32 @@ fn failure(kind: Transport, detail: &str) -> Error {
 
 fn credential(session: Session, identity: Identity) -> Option<String> {
     match identity {
-        Identity::Merchant => session.merchant.get_untracked().map(|merchant| merchant.key.expose().to_owned()),
-        Identity::Customer => session.customer.get_untracked().map(|customer| format!("Bearer {}", customer.access_token.expose())),
+        Identity::Merchant => {
+            session.merchant.get_untracked().map(|merchant| merchant.key.expose().to_owned())
+        }
+        Identity::Customer => session
+            .customer
+            .get_untracked()
+            .map(|customer| format!("Bearer {}", customer.access_token.expose())),
     }
 }
 
-async fn authenticated(client: Client, identity: Identity, parts: &Parts, abort: Option<&AbortSignal>) -> Result<Received, Error> {
+async fn authenticated(
+    client: Client,
+    identity: Identity,
+    parts: &Parts,
+    abort: Option<&AbortSignal>,
+) -> Result<Received, Error> {
     let generation = client.session.generation();
     let still_signed_in = move || {
-        if client.session.generation() == generation { Ok(()) } else { Err(failure(Transport::Aborted, "signed out meanwhile")) }
+        if client.session.generation() == generation {
+            Ok(())
+        } else {
+            Err(failure(Transport::Aborted, "signed out meanwhile"))
+        }
     };
-    let authorization = credential(client.session, identity).ok_or_else(|| failure(Transport::Aborted, "not signed in"))?;
+    let authorization =
+        credential(client.session, identity).ok_or_else(|| failure(Transport::Aborted, "not signed in"))?;
     let received = exchange(client, parts, Some(authorization), abort).await;
     still_signed_in()?;
     let received = received?;
@@ -105,7 +138,11 @@ async fn authenticated(client: Client, identity: Identity, parts: &Parts, abort:
     }
     still_signed_in()?;
     // Only a read is sent again; a write's person is told and decides (rule 13).
-    if client.config.with_value(|config| config.endpoints.resolve(parts)).is_ok_and(|(method, _)| method.is_read()) {
+    if client
+        .config
+        .with_value(|config| config.endpoints.resolve(parts))
+        .is_ok_and(|(method, _)| method.is_read())
+    {
         let authorization = credential(client.session, identity);
         let received = exchange(client, parts, authorization, abort).await?;
         still_signed_in()?;
@@ -149,24 +186,31 @@ async fn refresh_once(client: Client) -> bool {
 }
 
 /// One request with its retries. Only reads are sent again on their own (rule 4).
-async fn exchange(client: Client, parts: &Parts, authorization: Option<String>, abort: Option<&AbortSignal>) -> Result<Received, Error> {
+async fn exchange(
+    client: Client,
+    parts: &Parts,
+    authorization: Option<String>,
+    abort: Option<&AbortSignal>,
+) -> Result<Received, Error> {
     let (method, url) = client.config.with_value(|config| config.endpoints.resolve(parts))?;
     let is_read = method.is_read();
     let mut attempt = 0;
     loop {
-        let outcome = once(http_method(method), &url, authorization.as_deref(), parts.body.as_deref(), abort).await;
+        let outcome =
+            once(http_method(method), &url, authorization.as_deref(), parts.body.as_deref(), abort).await;
         let pause = match &outcome {
             Err(error) if error.is_retryable_read() => Some(None),
-            Ok(received) if matches!(received.status, 408 | 429 | 502 | 503 | 504) => Some(asked_pause(received)),
+            Ok(received) if matches!(received.status, 408 | 429 | 502 | 503 | 504) => {
+                Some(asked_pause(received))
+            }
             _ => None,
         };
         let (Some(asked), true) = (pause, is_read && attempt < RETRIES) else { return outcome };
-        let longest = FIRST_PAUSE * f64::from(1 << attempt);
+        let longest = FIRST_PAUSE << attempt;
         match asked {
-            // A server that asks for more patience than a person has gets its answer shown instead.
-            Some(asked) if asked > 5_000.0 => return outcome,
+            Some(asked) if asked > PATIENCE => return outcome,
             Some(asked) => pause_for(asked).await,
-            None => pause_for(Math::random() * longest).await,
+            None => pause_for(random_below(longest)).await,
         }
         if abort.is_some_and(AbortSignal::aborted) {
             return Err(failure(Transport::Aborted, ""));
@@ -175,11 +219,15 @@ async fn exchange(client: Client, parts: &Parts, authorization: Option<String>, 
     }
 }
 
-fn asked_pause(received: &Received) -> Option<f64> {
-    match RetryAfter::parse(received.retry_after.as_deref()?)? {
-        RetryAfter::Seconds(seconds) => Some(seconds as f64 * 1000.0),
-        RetryAfter::At(at) => Some((at.unix_millis() as f64 - js_sys::Date::now()).max(0.0)),
-    }
+fn asked_pause(received: &Received) -> Option<u32> {
+    let seconds = RetryAfter::parse(received.retry_after.as_deref()?)?.seconds_from(now());
+    Some(u32::try_from(seconds).unwrap_or(u32::MAX).saturating_mul(1000))
+}
+
+/// Full jitter: many clients that failed together do not come back together.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a fraction of a u32 is one")]
+fn random_below(longest: u32) -> u32 {
+    (Math::random() * f64::from(longest)) as u32
 }
 
 fn http_method(method: Method) -> HttpMethod {
@@ -192,8 +240,15 @@ fn http_method(method: Method) -> HttpMethod {
     }
 }
 
-async fn once(method: HttpMethod, url: &str, authorization: Option<&str>, body: Option<&str>, abort: Option<&AbortSignal>) -> Result<Received, Error> {
-    let controller = AbortController::new().map_err(|_| failure(Transport::Unreachable, "no AbortController"))?;
+async fn once(
+    method: HttpMethod,
+    url: &str,
+    authorization: Option<&str>,
+    body: Option<&str>,
+    abort: Option<&AbortSignal>,
+) -> Result<Received, Error> {
+    let controller =
+        AbortController::new().map_err(|_| failure(Transport::Unreachable, "no AbortController"))?;
     let timed_out = Rc::new(Cell::new(false));
     let _deadline = Deadline::start(&controller, &timed_out);
     let _follow = abort.map(|signal| Follow::start(signal, &controller));
@@ -232,10 +287,14 @@ async fn once(method: HttpMethod, url: &str, authorization: Option<&str>, body: 
 async fn read(response: Response) -> Result<Result<Received, gloo_net::Error>, Error> {
     let too_large = || failure(Transport::TooLarge, "the answer is larger than 5 MiB");
     let header = |name: &str| response.headers().get(name);
-    if header("content-length").and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > LARGEST_BODY) {
+    if header("content-length")
+        .and_then(|length| length.parse::<usize>().ok())
+        .is_some_and(|length| length > LARGEST_BODY)
+    {
         return Err(too_large());
     }
-    let (status, content_type, retry_after) = (response.status(), header("content-type"), header("retry-after"));
+    let (status, content_type, retry_after) =
+        (response.status(), header("content-type"), header("retry-after"));
     match response.binary().await {
         Ok(body) if body.len() > LARGEST_BODY => Err(too_large()),
         Ok(body) => Ok(Ok(Received { status, content_type, retry_after, body })),
@@ -253,7 +312,10 @@ impl Deadline {
             timed_out.set(true);
             controller.abort();
         };
-        Self(set_timeout_with_handle(over, std::time::Duration::from_millis(DEADLINE.unsigned_abs().into())).ok())
+        Self(
+            set_timeout_with_handle(over, std::time::Duration::from_millis(DEADLINE.unsigned_abs().into()))
+                .ok(),
+        )
     }
 }
 
@@ -284,14 +346,16 @@ impl Follow {
 impl Drop for Follow {
     fn drop(&mut self) {
         use wasm_bindgen::JsCast;
-        let _ = self.signal.remove_event_listener_with_callback("abort", self.listener.as_ref().unchecked_ref());
+        let _ =
+            self.signal.remove_event_listener_with_callback("abort", self.listener.as_ref().unchecked_ref());
     }
 }
 
 /// Waits for some milliseconds.
-pub async fn pause_for(milliseconds: f64) {
+pub async fn pause_for(milliseconds: u32) {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
     let promise = Promise::new(&mut |resolve, _| {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds as i32);
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = JsFuture::from(promise).await;
 }

@@ -51,27 +51,42 @@ fn assert_none(found: Vec<String>) {
 
 #[test]
 fn only_the_transport_talks_to_a_server() {
-    assert_none(offenders("src", &["src/transport.rs"], |line| ["gloo_net", "fetch_with", "XmlHttpRequest", "WebSocket"].iter().any(|word| line.contains(word))));
+    assert_none(offenders("src", &["src/transport.rs"], |line| {
+        ["gloo_net", "fetch_with", "XmlHttpRequest", "WebSocket"].iter().any(|word| line.contains(word))
+    }));
 }
 
 #[test]
 fn no_endpoint_stands_outside_the_client_crate() {
-    assert_none(offenders("src", &["src/config.rs"], |line| line.contains("\"/api") || line.contains("/api/v")));
+    assert_none(offenders("src", &["src/config.rs"], |line| {
+        line.contains("\"/api") || line.contains("/api/v")
+    }));
 }
 
 #[test]
 fn only_the_app_imports_pages() {
-    assert_none(offenders("src", &["src/app.rs", "src/lib.rs"], |line| {
-        (line.contains("crate::pages") || line.trim_start().starts_with("pages::")) && !line.contains("pages::shared")
-    })
-    .into_iter()
-    .filter(|line| !line.contains("/src/pages/"))
-    .collect());
+    assert_none(
+        offenders("src", &["src/app.rs", "src/lib.rs"], |line| {
+            (line.contains("crate::pages") || line.trim_start().starts_with("pages::"))
+                && !line.contains("pages::shared")
+        })
+        .into_iter()
+        .filter(|line| !line.contains("/src/pages/"))
+        .collect(),
+    );
 }
 
 #[test]
 fn parts_know_no_page_no_session_and_no_request() {
-    let words = ["crate::pages", "crate::session", "crate::transport", "crate::query", "crate::paths", "crate::navigation", "crate::shell"];
+    let words = [
+        "crate::pages",
+        "crate::session",
+        "crate::transport",
+        "crate::query",
+        "crate::paths",
+        "crate::navigation",
+        "crate::shell",
+    ];
     assert_none(offenders("src/ui", &[], |line| words.iter().any(|word| line.contains(word))));
 }
 
@@ -79,7 +94,8 @@ fn parts_know_no_page_no_session_and_no_request() {
 fn words_on_screen_stand_in_messages() {
     // A literal of letters between tags, as in `<b>"Sent"</b>`.
     assert_none(offenders("src", &["src/panic_page.rs"], |line| {
-        line.match_indices(">\"").any(|(at, _)| line[at + 2..].chars().next().is_some_and(char::is_alphabetic))
+        line.match_indices(">\"")
+            .any(|(at, _)| line[at + 2..].chars().next().is_some_and(char::is_alphabetic))
     }));
 }
 
@@ -89,14 +105,26 @@ fn rule_14_every_element_inside_a_view_has_a_braced_expression() {
     let is_literal_element = |line: &str| {
         line.match_indices('<').any(|(at, _)| {
             let rest = &line[at + 1..];
-            let name: String = rest.chars().take_while(|character| character.is_ascii_lowercase() || character.is_ascii_digit()).collect();
-            let Some(attributes) = rest.get(name.len()..).filter(|_| !name.is_empty()).and_then(|rest| rest.split_once("></")).map(|(attributes, _)| attributes) else {
+            let name: String = rest
+                .chars()
+                .take_while(|character| character.is_ascii_lowercase() || character.is_ascii_digit())
+                .collect();
+            let Some(attributes) = rest
+                .get(name.len()..)
+                .filter(|_| !name.is_empty())
+                .and_then(|rest| rest.split_once("></"))
+                .map(|(attributes, _)| attributes)
+            else {
                 return false;
             };
             // Only literals up to the closing tag, and nothing between the tags.
-            !attributes.contains(['{', '<', '>', '|', '(']) && attributes.contains("=\"") && attributes.split('"').step_by(2).all(|outside| {
-                outside.trim().is_empty() || outside.trim().ends_with('=') && !outside.trim().trim_end_matches('=').contains(['=', '.'])
-            })
+            !attributes.contains(['{', '<', '>', '|', '('])
+                && attributes.contains("=\"")
+                && attributes.split('"').step_by(2).all(|outside| {
+                    outside.trim().is_empty()
+                        || outside.trim().ends_with('=')
+                            && !outside.trim().trim_end_matches('=').contains(['=', '.'])
+                })
         })
     };
     assert!(is_literal_element(r#"<span class="dot"></span>"#), "the test finds what it looks for");
@@ -107,17 +135,27 @@ fn rule_14_every_element_inside_a_view_has_a_braced_expression() {
 
 #[test]
 fn rule_14_no_inline_styles_and_no_inner_html() {
-    assert_none(offenders("src", &[], |line| ["style=", "inner_html", "set_attribute(\"style\"", "style:"].iter().any(|word| line.contains(word))));
+    assert_none(offenders("src", &[], |line| {
+        ["style=", "inner_html", "set_attribute(\"style\"", "style:"].iter().any(|word| line.contains(word))
+    }));
     let index = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
     assert!(!index.contains("style=") && !index.contains("onclick"));
 }
 
 #[test]
 fn rule_1_no_float_holds_money() {
-    let allowed = ["src/transport.rs", "src/ui/time.rs", "src/money_action.rs", "src/shell/unsettled.rs", "src/navigation.rs"];
+    let allowed = [
+        "src/transport.rs",
+        "src/ui/time.rs",
+        "src/money_action.rs",
+        "src/shell/unsettled.rs",
+        "src/navigation.rs",
+    ];
     assert_none(offenders("src", &allowed, |line| line.contains("f64") || line.contains("f32")));
     assert_none(offenders("crates/api/src", &[], |line| line.contains("f64") || line.contains("f32")));
-    assert_none(offenders("crates/sandbox/src/domain", &[], |line| line.contains("f64") || line.contains("f32")));
+    assert_none(offenders("crates/sandbox/src/domain", &[], |line| {
+        line.contains("f64") || line.contains("f32")
+    }));
 }
 
 #[test]
@@ -130,7 +168,9 @@ fn rule_10_only_two_files_keep_anything_of_a_session() {
 #[test]
 fn nothing_is_left_unfinished() {
     for folder in ["src", "crates/api/src", "crates/sandbox/src", "crates/xtask/src"] {
-        assert_none(offenders(folder, &[], |line| ["todo!(", "unimplemented!(", "dbg!("].iter().any(|word| line.contains(word))));
+        assert_none(offenders(folder, &[], |line| {
+            ["todo!(", "unimplemented!(", "dbg!("].iter().any(|word| line.contains(word))
+        }));
     }
 }
 

@@ -58,7 +58,8 @@ pub const TEXT: &str = "text";
 // When the console itself breaks.
 pub const PANIC_TITLE: &str = "The console stopped";
 pub const PANICKED: &str = "Something in this page broke. No money action is repeated by loading it again; one that was on its way is looked up.";
-pub const NO_CONFIGURATION: &str = "The console’s configuration cannot be read, so it does not know where the wallet systems are.";
+pub const NO_CONFIGURATION: &str =
+    "The console’s configuration cannot be read, so it does not know where the wallet systems are.";
 pub const RELOAD: &str = "Load again";
 
 // Lists.
@@ -83,7 +84,8 @@ pub const TO_DAY: &str = "To (UTC)";
 
 // Connecting and signing in.
 pub const CONNECT: &str = "Connect";
-pub const CONNECT_HINT: &str = "With the API key of a merchant. It stays in this page’s memory and is gone when the page is.";
+pub const CONNECT_HINT: &str =
+    "With the API key of a merchant. It stays in this page’s memory and is gone when the page is.";
 pub const DEMO_MERCHANTS: &str = "Demo merchants of this sandbox";
 pub const API_KEY: &str = "API key";
 pub const API_KEY_HINT: &str = "Sent only to the wallet system of this environment";
@@ -145,7 +147,8 @@ pub const DIGITS: &str = "Digits";
 pub const PERIOD: &str = "Period";
 pub const TRY_A_CODE: &str = "Try a code";
 pub const WHAT_DOES_THE_APP_SHOW: &str = "What does the app show now?";
-pub const TRY_HINT: &str = "Checked in this browser; nothing is sent, and the code stays good for signing in.";
+pub const TRY_HINT: &str =
+    "Checked in this browser; nothing is sent, and the code stays good for signing in.";
 pub const CODE_RIGHT: &str = "This code is right.";
 pub const CODE_WRONG_HERE: &str = "This is not the code of this key. Is the phone’s clock right?";
 pub const CODE_CANNOT_TELL: &str = "This browser cannot check it here; sign in to find out.";
@@ -155,7 +158,8 @@ pub const PRINT: &str = "Print";
 pub const HIDDEN: &str = "Hidden";
 pub const HIDDEN_HINT: &str = "The key is still in this page’s memory, until you leave it.";
 pub const SHOW_FOR_A_MINUTE: &str = "Show for a minute";
-pub const ENROLMENT_UNREADABLE: &str = "The sign-in codes that came cannot be read. Restore the customer’s access to get new ones.";
+pub const ENROLMENT_UNREADABLE: &str =
+    "The sign-in codes that came cannot be read. Restore the customer’s access to get new ones.";
 pub const SECRET_LIVES_HERE: &str = "The secret lives in this page’s memory. It goes when the page is left or reloaded; after that only restoring access gives a new one.";
 
 // Accounts.
@@ -173,7 +177,8 @@ pub const AUTO_RELOAD: &str = "Auto reload";
 pub const LOW_BALANCE_NOTICE: &str = "Low balance notice";
 pub const LAST_USED: &str = "Last used";
 pub const WHOSE_ACCOUNT: &str = "Whose account is this?";
-pub const WHOSE_ACCOUNT_HINT: &str = "The address does not say, and the account has no transactions that would. Open it from its customer.";
+pub const WHOSE_ACCOUNT_HINT: &str =
+    "The address does not say, and the account has no transactions that would. Open it from its customer.";
 
 // Transactions.
 pub const TRANSACTION: &str = "Transaction";
@@ -251,7 +256,8 @@ pub const IF_IT_WENT_THROUGH: &str = "If it went through";
 pub const IF_NOT: &str = "If not";
 pub const SEND_AGAIN: &str = "Send again";
 pub const LOOK_NOW: &str = "Look now";
-pub const SEND_AGAIN_HINT: &str = "Sending again is offered only when three looks find nothing, and it keeps the same reference.";
+pub const SEND_AGAIN_HINT: &str =
+    "Sending again is offered only when three looks find nothing, and it keeps the same reference.";
 
 pub fn minutes_ago(minutes: i64) -> String {
     format!("{minutes} min ago")

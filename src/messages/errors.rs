@@ -33,29 +33,60 @@ fn words(error: &Error, doing: Doing) -> (String, String) {
     let say = |title: &str, meaning: &str| (title.to_owned(), meaning.to_owned());
     match error {
         Error::Transport(Transport::Unreachable, _) => match doing {
-            Doing::Changing => say("The wallet system does not answer.", "The change may or may not have been made. Look before you repeat it."),
-            _ => say("The wallet system does not answer.", "Nothing has changed. Check that it is running and that you are online, then try again."),
+            Doing::Changing => say(
+                "The wallet system does not answer.",
+                "The change may or may not have been made. Look before you repeat it.",
+            ),
+            _ => say(
+                "The wallet system does not answer.",
+                "Nothing has changed. Check that it is running and that you are online, then try again.",
+            ),
         },
         Error::Transport(Transport::Timeout, _) => match doing {
-            Doing::Changing => say("No answer in time.", "The change may or may not have been made. Look before you repeat it."),
+            Doing::Changing => say(
+                "No answer in time.",
+                "The change may or may not have been made. Look before you repeat it.",
+            ),
             _ => say("No answer in time.", "Nothing has changed. The system is slow or cut off; try again."),
         },
-        Error::Transport(Transport::TooLarge, _) => say("The answer is too large to read.", "Nothing has changed. Narrow the filters."),
-        Error::Transport(Transport::Aborted, _) => say("Stopped.", "The request was stopped before an answer came."),
-        Error::Transport(Transport::BadUrl | Transport::NotSent, _) => say("Nothing was sent.", "The address of the wallet system is wrong; see the configuration."),
+        Error::Transport(Transport::TooLarge, _) => {
+            say("The answer is too large to read.", "Nothing has changed. Narrow the filters.")
+        }
+        Error::Transport(Transport::Aborted, _) => {
+            say("Stopped.", "The request was stopped before an answer came.")
+        }
+        Error::Transport(Transport::BadUrl | Transport::NotSent, _) => {
+            say("Nothing was sent.", "The address of the wallet system is wrong; see the configuration.")
+        }
         Error::Decode { .. } => match doing {
-            Doing::Changing => say("The answer cannot be read.", "The change may or may not have been made. Look before you repeat it."),
-            _ => say("The answer cannot be read.", "Nothing has changed. What came does not look like this wallet system."),
+            Doing::Changing => say(
+                "The answer cannot be read.",
+                "The change may or may not have been made. Look before you repeat it.",
+            ),
+            _ => say(
+                "The answer cannot be read.",
+                "Nothing has changed. What came does not look like this wallet system.",
+            ),
         },
         Error::Envelope { errors, .. } => {
-            let sentence = errors.iter().find_map(|error| error.message.clone()).unwrap_or_else(|| "No reason was given.".to_owned());
+            let sentence = errors
+                .iter()
+                .find_map(|error| error.message.clone())
+                .unwrap_or_else(|| "No reason was given.".to_owned());
             ("Refused.".to_owned(), sentence)
         }
-        Error::Status { status, message, retry_after, .. } => status_words(*status, message.as_deref(), *retry_after, doing),
+        Error::Status { status, message, retry_after, .. } => {
+            status_words(*status, message.as_deref(), *retry_after, doing)
+        }
     }
 }
 
-fn status_words(status: u16, message: Option<&str>, retry_after: Option<RetryAfter>, doing: Doing) -> (String, String) {
+fn status_words(
+    status: u16,
+    message: Option<&str>,
+    retry_after: Option<RetryAfter>,
+    doing: Doing,
+) -> (String, String) {
     let unmoved = if doing == Doing::MovingMoney { "No money moved." } else { "Nothing has changed." };
     let title = match (status, doing) {
         (401, Doing::SigningIn) => "Not accepted.",
@@ -71,7 +102,9 @@ fn status_words(status: u16, message: Option<&str>, retry_after: Option<RetryAft
     let said = message.map(|message| format!("It says: {}", ended(message)));
     let meaning = match status {
         429 => format!("{} {unmoved}", wait(retry_after)),
-        500.. if doing == Doing::Changing => "The change may or may not have been made. Look before you repeat it.".to_owned(),
+        500.. if doing == Doing::Changing => {
+            "The change may or may not have been made. Look before you repeat it.".to_owned()
+        }
         500.. => "Nothing has changed. Try again in a moment.".to_owned(),
         _ => format!("{} {unmoved}", said.unwrap_or_default()).trim().to_owned(),
     };
@@ -96,7 +129,13 @@ mod tests {
     use super::*;
 
     fn status(status: u16) -> Error {
-        Error::Status { status, message: Some("The code is wrong".into()), code: None, fields: vec![("code".into(), vec!["It is wrong.".into()])], retry_after: Some(RetryAfter::Seconds(840)) }
+        Error::Status {
+            status,
+            message: Some("The code is wrong".into()),
+            code: None,
+            fields: vec![("code".into(), vec!["It is wrong.".into()])],
+            retry_after: Some(RetryAfter::Seconds(840)),
+        }
     }
 
     #[test]
@@ -114,7 +153,12 @@ mod tests {
 
     #[test]
     fn rule_3_a_change_without_an_answer_is_never_called_failed() {
-        for error in [Error::transport(Transport::Timeout, ""), Error::transport(Transport::Unreachable, ""), Error::decode("$", ""), status(502)] {
+        for error in [
+            Error::transport(Transport::Timeout, ""),
+            Error::transport(Transport::Unreachable, ""),
+            Error::decode("$", ""),
+            status(502),
+        ] {
             let said = trouble(&error, Doing::Changing).meaning;
             assert!(said.contains("may or may not"), "{error:?}: {said}");
         }

@@ -21,13 +21,26 @@ struct Choice {
 }
 
 const CHOICES: [Choice; 2] = [
-    Choice { name: "merchant", route: Route::Transactions, heading: messages::MERCHANT_CONSOLE, hint: messages::MERCHANT_CONSOLE_HINT, icon: "flows" },
-    Choice { name: "wallet", route: Route::Wallet, heading: messages::CENTRO_WALLET, hint: messages::CENTRO_WALLET_HINT, icon: "wallet" },
+    Choice {
+        name: "merchant",
+        route: Route::Transactions,
+        heading: messages::MERCHANT_CONSOLE,
+        hint: messages::MERCHANT_CONSOLE_HINT,
+        icon: "flows",
+    },
+    Choice {
+        name: "wallet",
+        route: Route::Wallet,
+        heading: messages::CENTRO_WALLET,
+        hint: messages::CENTRO_WALLET_HINT,
+        icon: "wallet",
+    },
 ];
 
 pub fn page() -> AnyView {
     title(messages::CHOOSE);
-    let last = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(LAST).ok().flatten());
+    let last =
+        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(LAST).ok().flatten());
     let mut choices = CHOICES;
     choices.sort_by_key(|choice| last.as_deref() != Some(choice.name));
     view! {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use js_sys::Date;
 use leptos::{ev, prelude::*};
 
 use super::Session;
+use crate::clock::now_millis;
 
 /// How long a session may stand untouched, in minutes.
 pub const IDLE_MINUTES: i64 = 15;
@@ -21,14 +21,18 @@ pub struct Idle {
 pub fn provide(session: Session) {
     let idle = Idle { minutes_left: RwSignal::new(IDLE_MINUTES) };
     provide_context(idle);
-    let last = StoredValue::new(now());
-    let touch = move || last.set_value(now());
-    for listener in [window_event_listener(ev::pointerdown, move |_| touch()), window_event_listener(ev::keydown, move |_| touch())] {
+    let last = StoredValue::new(now_millis());
+    let touch = move || last.set_value(now_millis());
+    for listener in [
+        window_event_listener(ev::pointerdown, move |_| touch()),
+        window_event_listener(ev::keydown, move |_| touch()),
+    ] {
         on_cleanup(move || listener.remove());
     }
     let check = move || {
-        let idle_for = now() - last.get_value();
-        let left = (IDLE_MINUTES * 60_000 - idle_for).max(0).div_euclid(60_000) + i64::from(idle_for < IDLE_MINUTES * 60_000 && idle_for % 60_000 != 0);
+        let idle_for = now_millis() - last.get_value();
+        let left = (IDLE_MINUTES * 60_000 - idle_for).max(0).div_euclid(60_000)
+            + i64::from(idle_for < IDLE_MINUTES * 60_000 && idle_for % 60_000 != 0);
         if idle.minutes_left.get_untracked() != left.min(IDLE_MINUTES) {
             idle.minutes_left.set(left.min(IDLE_MINUTES));
         }
@@ -41,8 +45,4 @@ pub fn provide(session: Session) {
     }
     let woke = window_event_listener(ev::focus, move |_| check());
     on_cleanup(move || woke.remove());
-}
-
-fn now() -> i64 {
-    Date::now() as i64
 }

@@ -8,9 +8,15 @@ pub mod tabs;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use purser_api::{Secret, centrowallet::{UserId, auth::TokenPair}};
+use purser_api::{
+    Secret,
+    centrowallet::{UserId, auth::TokenPair},
+};
 
-use crate::{navigation, paths::{Area, Route}};
+use crate::{
+    navigation,
+    paths::{Area, Route},
+};
 
 /// A merchant's connection: the API key, and what the screen may say about it.
 #[derive(Debug)]
@@ -28,7 +34,7 @@ impl Merchant {
     }
 }
 
-/// A CentroWallet customer's session.
+/// A `CentroWallet` customer's session.
 #[derive(Debug)]
 pub struct Customer {
     pub email: String,

@@ -1,11 +1,11 @@
 //! The one secret that outlives a reload: a customer's access token, in `sessionStorage`, an hour at most.
 
-use js_sys::Date;
 use leptos::prelude::*;
 use purser_api::{Secret, centrowallet::auth::TokenPair};
 use serde_json::{Value, json};
 
 use super::Customer;
+use crate::clock::now_millis;
 
 const KEY: &str = "purser.wallet";
 const LONGEST: i64 = 60 * 60 * 1000;
@@ -14,19 +14,18 @@ fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 
-fn now() -> i64 {
-    Date::now() as i64
-}
-
 /// The session that a new pair of tokens opens.
 pub fn customer(email: String, tokens: TokenPair) -> Customer {
-    let lifetime = tokens.expires_in.and_then(|seconds| i64::try_from(seconds).ok()).map_or(LONGEST, |seconds| seconds.saturating_mul(1000).clamp(0, LONGEST));
+    let lifetime = tokens
+        .expires_in
+        .and_then(|seconds| i64::try_from(seconds).ok())
+        .map_or(LONGEST, |seconds| seconds.saturating_mul(1000).clamp(0, LONGEST));
     Customer {
         email,
         user_id: tokens.user_id(),
         access_token: tokens.access_token,
         refresh_token: Some(tokens.refresh_token),
-        expires_at: now() + lifetime,
+        expires_at: now_millis() + lifetime,
     }
 }
 
@@ -46,7 +45,7 @@ pub fn kept_customer() -> Option<Customer> {
     let kept: Value = serde_json::from_str(&storage()?.get_item(KEY).ok()??).ok()?;
     let token = kept["accessToken"].as_str()?;
     let expires_at: i64 = kept["expiresAt"].as_str()?.parse().ok()?;
-    if expires_at <= now() || expires_at > now() + LONGEST {
+    if expires_at <= now_millis() || expires_at > now_millis() + LONGEST {
         forget_customer();
         return None;
     }

@@ -29,7 +29,9 @@ pub fn Shell(route: Memo<Option<Route>>, children: ChildrenFn) -> impl IntoView 
     let (environment, real) = config.with_value(|config| (config.environment.clone(), config.real));
     let area = Memo::new(move |_| route.get().map_or(Area::Start, Route::area));
     let session = use_session();
-    let inside = Memo::new(move |_| area.get() != Area::Start && session.is_open(area.get()) && !route.get().is_some_and(Route::is_open));
+    let inside = Memo::new(move |_| {
+        area.get() != Area::Start && session.is_open(area.get()) && !route.get().is_some_and(Route::is_open)
+    });
     let children = StoredValue::new(children);
     let environment = StoredValue::new(environment);
     view! {

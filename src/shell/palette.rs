@@ -32,26 +32,52 @@ pub fn Palette(area: Area, open: RwSignal<bool>) -> impl IntoView {
     let settled = settled(asked);
     let customers = use_query(Identity::Merchant, move || {
         let email = settled.get();
-        (area == Area::Merchant && email.len() >= 2 && email.parse::<u64>().is_err())
-            .then(|| user::list(&UserFilter { email: Some(email), limit: Some(SHOWN), ..UserFilter::default() }))
+        (area == Area::Merchant && email.len() >= 2 && email.parse::<u64>().is_err()).then(|| {
+            user::list(&UserFilter { email: Some(email), limit: Some(SHOWN), ..UserFilter::default() })
+        })
     });
     let hits = Memo::new(move |_| {
         let asked = asked.get().trim().to_lowercase();
         let mut hits: Vec<Hit> = places(area)
             .iter()
             .filter(|place| place.name.to_lowercase().contains(&asked))
-            .map(|place| Hit { words: place.name.to_owned(), aside: messages::SCREEN, icon: place.icon, route: place.route })
+            .map(|place| Hit {
+                words: place.name.to_owned(),
+                aside: messages::SCREEN,
+                icon: place.icon,
+                route: place.route,
+            })
             .collect();
         if area == Area::Merchant {
             if let Ok(id) = asked.trim_start_matches('#').parse() {
-                hits.push(Hit { words: messages::customer_number(id), aside: messages::CUSTOMER, icon: "user", route: Route::User(id) });
-                hits.push(Hit { words: messages::transaction_number(id), aside: messages::TRANSACTION, icon: "flows", route: Route::Transaction(id) });
+                hits.push(Hit {
+                    words: messages::customer_number(id),
+                    aside: messages::CUSTOMER,
+                    icon: "user",
+                    route: Route::User(id),
+                });
+                hits.push(Hit {
+                    words: messages::transaction_number(id),
+                    aside: messages::TRANSACTION,
+                    icon: "flows",
+                    route: Route::Transaction(id),
+                });
             }
             if asked.len() >= 2 {
                 customers.data.with(|page| {
                     let users = page.iter().flat_map(|page| &page.rows);
-                    let found = users.filter_map(|user| Some((user.id, user.email.clone().filter(|email| email.to_lowercase().contains(&asked))?)));
-                    hits.extend(found.map(|(id, email)| Hit { words: email, aside: messages::CUSTOMER, icon: "user", route: Route::User(id.0) }));
+                    let found = users.filter_map(|user| {
+                        Some((
+                            user.id,
+                            user.email.clone().filter(|email| email.to_lowercase().contains(&asked))?,
+                        ))
+                    });
+                    hits.extend(found.map(|(id, email)| Hit {
+                        words: email,
+                        aside: messages::CUSTOMER,
+                        icon: "user",
+                        route: Route::User(id.0),
+                    }));
                 });
             }
         }
@@ -113,7 +139,13 @@ fn settled(typed: RwSignal<String>) -> RwSignal<String> {
         if let Some(handle) = waiting.get_value() {
             handle.clear();
         }
-        let handle = set_timeout_with_handle(move || { settled.try_set(now); }, std::time::Duration::from_millis(150)).ok();
+        let handle = set_timeout_with_handle(
+            move || {
+                settled.try_set(now);
+            },
+            std::time::Duration::from_millis(150),
+        )
+        .ok();
         waiting.set_value(handle);
     });
     settled

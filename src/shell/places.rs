@@ -22,12 +22,31 @@ pub struct Place {
 }
 
 const MERCHANT: [Place; 3] = [
-    Place { route: Route::Transactions, name: messages::TRANSACTIONS, icon: "flows", section: "", lead: false },
-    Place { route: Route::NewUser, name: messages::NEW_CUSTOMER, icon: "plus", section: messages::LOOK_AFTER_CUSTOMERS, lead: true },
-    Place { route: Route::Users, name: messages::CUSTOMERS, icon: "people", section: messages::LOOK_AFTER_CUSTOMERS, lead: false },
+    Place {
+        route: Route::Transactions,
+        name: messages::TRANSACTIONS,
+        icon: "flows",
+        section: "",
+        lead: false,
+    },
+    Place {
+        route: Route::NewUser,
+        name: messages::NEW_CUSTOMER,
+        icon: "plus",
+        section: messages::LOOK_AFTER_CUSTOMERS,
+        lead: true,
+    },
+    Place {
+        route: Route::Users,
+        name: messages::CUSTOMERS,
+        icon: "people",
+        section: messages::LOOK_AFTER_CUSTOMERS,
+        lead: false,
+    },
 ];
 
-const WALLET: [Place; 1] = [Place { route: Route::Wallet, name: messages::HOME, icon: "home", section: "", lead: false }];
+const WALLET: [Place; 1] =
+    [Place { route: Route::Wallet, name: messages::HOME, icon: "home", section: "", lead: false }];
 
 /// The places of an area.
 pub fn places(area: Area) -> &'static [Place] {
@@ -42,8 +61,16 @@ pub fn places(area: Area) -> &'static [Place] {
 pub fn who(area: Area) -> (String, String) {
     let session = use_session();
     match area {
-        Area::Merchant => session.merchant.get().map(|merchant| (merchant.name.clone(), messages::key_ends(&merchant.key_tail()))).unwrap_or_default(),
-        Area::Wallet => session.customer.get().map(|customer| (customer.email.clone(), messages::CENTRO_WALLET.to_owned())).unwrap_or_default(),
+        Area::Merchant => session
+            .merchant
+            .get()
+            .map(|merchant| (merchant.name.clone(), messages::key_ends(&merchant.key_tail())))
+            .unwrap_or_default(),
+        Area::Wallet => session
+            .customer
+            .get()
+            .map(|customer| (customer.email.clone(), messages::CENTRO_WALLET.to_owned()))
+            .unwrap_or_default(),
         Area::Start => Default::default(),
     }
 }

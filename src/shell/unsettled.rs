@@ -4,16 +4,24 @@
 use leptos::prelude::*;
 use purser_api::{
     Timestamp,
-    centrowallet::{Caller, transaction::{self, TransactionFilter}},
+    centrowallet::{
+        Caller,
+        transaction::{self, TransactionFilter},
+    },
 };
 
 use crate::{
+    clock::now,
     journal::{self, Entry, State},
     messages,
     money_action::{ENOUGH_LOOKS, LOOKS},
     session::Identity,
     transport::{self, Client, pause_for, use_client},
-    ui::{icon::icon, time::{clock_with_seconds, now}, toast::{Toasts, use_toasts}},
+    ui::{
+        icon::icon,
+        time::clock_with_seconds,
+        toast::{Toasts, use_toasts},
+    },
 };
 
 /// An intent that was sent less than this many milliseconds ago is still in the hands of its own page.
@@ -22,7 +30,12 @@ const YOUNG: i64 = 90_000;
 /// The notes above the page, one an intent.
 pub fn notes() -> AnyView {
     let (client, toasts) = (use_client(), use_toasts());
-    let entries = RwSignal::new(journal::unsettled().into_iter().filter(|entry| now().unix_millis() - entry.at > YOUNG || entry.at > now().unix_millis()).collect::<Vec<_>>());
+    let entries = RwSignal::new(
+        journal::unsettled()
+            .into_iter()
+            .filter(|entry| now().unix_millis() - entry.at > YOUNG || entry.at > now().unix_millis())
+            .collect::<Vec<_>>(),
+    );
     for entry in entries.get_untracked() {
         leptos::task::spawn_local(async move {
             if find_out(client, toasts, &entry).await {
@@ -39,12 +52,20 @@ pub fn notes() -> AnyView {
 }
 
 async fn find_out(client: Client, toasts: Toasts, entry: &Entry) -> bool {
-    let request = transaction::list(Caller::Merchant { client_id: None }, &TransactionFilter::by_reference(&entry.reference));
+    let request = transaction::list(
+        Caller::Merchant { client_id: None },
+        &TransactionFilter::by_reference(&entry.reference),
+    );
     let mut absent = 0;
     for seconds in [0].into_iter().chain(LOOKS) {
-        pause_for(f64::from(seconds) * 1000.0).await;
+        pause_for(seconds * 1000).await;
         match transport::send(client, Identity::Merchant, &request, None).await {
-            Ok(page) if page.rows.iter().any(|row| row.merchant_order_id.as_deref() == Some(entry.reference.as_str())) => {
+            Ok(page)
+                if page
+                    .rows
+                    .iter()
+                    .any(|row| row.merchant_order_id.as_deref() == Some(entry.reference.as_str())) =>
+            {
                 journal::settle(&entry.reference, State::Confirmed);
                 toasts.say(messages::found_after_all(&entry.kind));
                 return true;

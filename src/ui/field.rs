@@ -12,7 +12,8 @@ pub fn TextField(
     #[prop(optional, into)] wrong: Signal<Option<String>>,
     #[prop(optional, into)] hint: Option<String>,
     /// A word after the label, such as "optional".
-    #[prop(optional, into)] aside: Option<String>,
+    #[prop(optional, into)]
+    aside: Option<String>,
     #[prop(optional, into)] unit: Option<String>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] class: &'static str,
@@ -55,7 +56,9 @@ pub fn TextField(
         .into_any()
     };
     let control = match unit {
-        Some(unit) => view! { <div class={"input with"}>{input}<span class="cap">{unit}</span></div> }.into_any(),
+        Some(unit) => {
+            view! { <div class={"input with"}>{input}<span class="cap">{unit}</span></div> }.into_any()
+        }
         None => input,
     };
     view! {
@@ -101,7 +104,11 @@ pub fn SelectField(
 
 /// A yes or no.
 #[component]
-pub fn CheckField(#[prop(into)] label: String, value: RwSignal<bool>, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {
+pub fn CheckField(
+    #[prop(into)] label: String,
+    value: RwSignal<bool>,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView {
     view! {
         <div class="field">
             <label class="choice">

@@ -27,7 +27,9 @@ impl Filter {
     /// A value in words.
     fn words(&self, value: &str) -> String {
         match self.kind {
-            Kind::Choice(choices) => choices.iter().find(|(known, _)| *known == value).map_or(value, |(_, word)| word).to_owned(),
+            Kind::Choice(choices) => {
+                choices.iter().find(|(known, _)| *known == value).map_or(value, |(_, word)| word).to_owned()
+            }
             _ => value.to_owned(),
         }
     }
@@ -47,14 +49,20 @@ pub fn FilterBar(
     let listing = RwSignal::new(false);
     let editing = RwSignal::new(None::<Filter>);
     let is_set = move |name: &str| set.with(|set| set.iter().any(|(known, _)| known == name));
-    let value_of = move |name: &str| set.with_untracked(|set| set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default());
+    let value_of = move |name: &str| {
+        set.with_untracked(|set| {
+            set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        })
+    };
     let close = move || {
         listing.set(false);
         editing.set(None);
     };
     let chip = move |filter: &'static Filter| {
         move || {
-            let value = set.with(|set| set.iter().find(|(name, _)| name == filter.name).map(|(_, value)| value.clone()))?;
+            let value = set.with(|set| {
+                set.iter().find(|(name, _)| name == filter.name).map(|(_, value)| value.clone())
+            })?;
             Some(view! {
                 <span class="chip set">
                     <button type="button" on:click=move |_| { listing.set(false); editing.set(Some(*filter)); }>
@@ -90,7 +98,12 @@ pub fn FilterBar(
     }
 }
 
-fn editor(filter: Filter, value: String, on_change: Callback<(String, String)>, close: Callback<()>) -> AnyView {
+fn editor(
+    filter: Filter,
+    value: String,
+    on_change: Callback<(String, String)>,
+    close: Callback<()>,
+) -> AnyView {
     let id = next_id("filter");
     let value = RwSignal::new(value);
     let apply = move |event: ev::SubmitEvent| {
@@ -98,49 +111,46 @@ fn editor(filter: Filter, value: String, on_change: Callback<(String, String)>, 
         on_change.run((filter.name.to_owned(), value.get_untracked().trim().to_owned()));
         close.run(());
     };
-    let control = match filter.kind {
-        Kind::Choice(choices) => {
-            let first = NodeRef::<html::Button>::new();
-            Effect::new(move |_| {
-                if let Some(button) = first.get() {
-                    let _ = button.focus();
-                }
-            });
-            choices
-                .iter()
-                .enumerate()
-                .map(|(index, (choice, word))| {
-                    let choose = move |_| {
-                        on_change.run((filter.name.to_owned(), (*choice).to_owned()));
-                        close.run(());
-                    };
-                    if index == 0 {
-                        view! { <button node_ref=first class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
-                    } else {
-                        view! { <button class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
-                    }
-                })
-                .collect_view()
-                .into_any()
-        }
-        _ => {
-            let input = NodeRef::<html::Input>::new();
-            Effect::new(move |_| {
-                if let Some(input) = input.get() {
-                    let _ = input.focus();
-                }
-            });
-            let kind = if filter.kind == Kind::Date { "date" } else { "text" };
-            let inputmode = (filter.kind == Kind::Number).then_some("numeric");
-            view! {
-                <input node_ref=input id=id.clone() class={"input"} type=kind inputmode=inputmode autocomplete="off" spellcheck="false" prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))/>
-                <div class="row">
-                    <button class="btn lead sm" type="submit">{messages::APPLY}</button>
-                    <button class="btn bare sm" type="button" on:click=move |_| close.run(())>{messages::CANCEL}</button>
-                </div>
+    let control = if let Kind::Choice(choices) = filter.kind {
+        let first = NodeRef::<html::Button>::new();
+        Effect::new(move |_| {
+            if let Some(button) = first.get() {
+                let _ = button.focus();
             }
+        });
+        choices
+            .iter()
+            .enumerate()
+            .map(|(index, (choice, word))| {
+                let choose = move |_| {
+                    on_change.run((filter.name.to_owned(), (*choice).to_owned()));
+                    close.run(());
+                };
+                if index == 0 {
+                    view! { <button node_ref=first class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
+                } else {
+                    view! { <button class="opt-row" type="button" on:click=choose><span>{*word}</span></button> }.into_any()
+                }
+            })
+            .collect_view()
             .into_any()
+    } else {
+        let input = NodeRef::<html::Input>::new();
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                let _ = input.focus();
+            }
+        });
+        let kind = if filter.kind == Kind::Date { "date" } else { "text" };
+        let inputmode = (filter.kind == Kind::Number).then_some("numeric");
+        view! {
+            <input node_ref=input id=id.clone() class={"input"} type=kind inputmode=inputmode autocomplete="off" spellcheck="false" prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))/>
+            <div class="row">
+                <button class="btn lead sm" type="submit">{messages::APPLY}</button>
+                <button class="btn bare sm" type="button" on:click=move |_| close.run(())>{messages::CANCEL}</button>
+            </div>
         }
+        .into_any()
     };
     view! {
         <form class="pop edit" aria-label=filter.label on:submit=apply>

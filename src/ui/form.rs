@@ -49,7 +49,11 @@ pub fn SubmitButton(#[prop(into)] label: Signal<String>, #[prop(into)] busy: Sig
 }
 
 /// A button that copies, closes, opens: anything but moving money.
-pub fn plain_button(label: &'static str, symbol: Option<&'static str>, on_click: impl Fn() + 'static) -> AnyView {
+pub fn plain_button(
+    label: &'static str,
+    symbol: Option<&'static str>,
+    on_click: impl Fn() + 'static,
+) -> AnyView {
     view! {
         <button class="btn" type="button" on:click=move |_| on_click()>
             {symbol.map(icon)}{label}

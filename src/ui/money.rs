@@ -95,12 +95,16 @@ pub fn count(number: u64) -> String {
 
 fn group(plain: &str) -> String {
     let places = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    FORMATS.with_borrow_mut(|formats| {
-        let format = formats.entry(places).or_insert_with(|| number_format(places));
-        format.call1(&JsValue::UNDEFINED, &JsValue::from_str(plain)).ok().and_then(|text| text.as_string())
-    })
-    // Without the browser's format the plain digits are still exact.
-    .unwrap_or_else(|| plain.to_owned())
+    FORMATS
+        .with_borrow_mut(|formats| {
+            let format = formats.entry(places).or_insert_with(|| number_format(places));
+            format
+                .call1(&JsValue::UNDEFINED, &JsValue::from_str(plain))
+                .ok()
+                .and_then(|text| text.as_string())
+        })
+        // Without the browser's format the plain digits are still exact.
+        .unwrap_or_else(|| plain.to_owned())
 }
 
 thread_local! {

@@ -33,7 +33,11 @@ pub fn toggle_theme() {
     let Some(root) = document().document_element() else { return };
     let dark = match root.get_attribute("data-theme").as_deref() {
         Some(theme) => theme == "dark",
-        None => window.match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches()),
+        None => window
+            .match_media("(prefers-color-scheme: dark)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches()),
     };
     let next = if dark { "light" } else { "dark" };
     let _ = root.set_attribute("data-theme", next);

@@ -47,7 +47,11 @@ mod tests {
         let (size, path) = outline(text).unwrap();
         let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M).unwrap();
         assert_eq!(size, code.width() + 8);
-        let drawn: usize = path.split('M').skip(1).map(|run| run.split(['h', 'v']).nth(1).unwrap().parse::<usize>().unwrap()).sum();
+        let drawn: usize = path
+            .split('M')
+            .skip(1)
+            .map(|run| run.split(['h', 'v']).nth(1).unwrap().parse::<usize>().unwrap())
+            .sum();
         let dark = code.to_colors().iter().filter(|color| **color == qrcode::Color::Dark).count();
         assert_eq!(drawn, dark);
         assert!(path.starts_with("M4 4h7v1h-7z"), "the finder pattern starts after the quiet zone");

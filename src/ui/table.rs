@@ -56,7 +56,10 @@ impl Row {
         (0..items(list).len())
             .map(|index| {
                 let (list, cells) = (Arc::clone(list), cells.clone());
-                Self { key: key(&items(&list)[index]), cells: Arc::new(move || items(&list).get(index).map(&cells).unwrap_or_default()) }
+                Self {
+                    key: key(&items(&list)[index]),
+                    cells: Arc::new(move || items(&list).get(index).map(&cells).unwrap_or_default()),
+                }
             })
             .collect()
     }
@@ -86,7 +89,8 @@ pub fn Table(
 ) -> impl IntoView {
     let keys = window_event_listener(ev::keydown, move_through_rows);
     on_cleanup(move || keys.remove());
-    let is_empty = move || rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty)) && unreadable.with(Vec::is_empty);
+    let is_empty =
+        move || rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty)) && unreadable.with(Vec::is_empty);
     let is_first_load = move || rows.with(Option::is_none) && trouble.with(Option::is_none);
     let count_columns = columns.len();
     view! {
@@ -121,10 +125,13 @@ pub fn Table(
 
 fn heading(column: Column, sort: Option<Signal<Sort>>, on_sort: Option<Callback<String>>) -> AnyView {
     let (Some(name), Some(sort), Some(on_sort)) = (column.sort, sort, on_sort) else {
-        return view! { <th role="columnheader" scope="col" class=column.class>{column.title}</th> }.into_any();
+        return view! { <th role="columnheader" scope="col" class=column.class>{column.title}</th> }
+            .into_any();
     };
     let direction = move || {
-        sort.with(|sort| (sort.column == name).then_some(if sort.descending { "descending" } else { "ascending" }))
+        sort.with(|sort| {
+            (sort.column == name).then_some(if sort.descending { "descending" } else { "ascending" })
+        })
     };
     view! {
         <th role="columnheader" scope="col" class=column.class aria-sort=direction>
@@ -163,11 +170,14 @@ fn unreadable_rows(rows: &[UnreadableRow], columns: usize) -> AnyView {
 
 /// A press anywhere on a row opens it, unless it was on a control of its own or ended a selection of text.
 fn open_row(event: ev::MouseEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
     if target.closest("a, button, input, label, summary").ok().flatten().is_some() {
         return;
     }
-    let link = target.closest("tr").ok().flatten().and_then(|row| row.query_selector("a[href]").ok().flatten());
+    let link =
+        target.closest("tr").ok().flatten().and_then(|row| row.query_selector("a[href]").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
         link.click();
     }
@@ -187,13 +197,18 @@ fn move_through_rows(event: ev::KeyboardEvent) {
     let focused = document().active_element();
     let length = links.length();
     let at = (0..length).find(|index| {
-        links.item(*index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()).as_ref() == focused.as_ref() && focused.is_some()
+        links.item(*index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()).as_ref()
+            == focused.as_ref()
+            && focused.is_some()
     });
     let next = match at {
         Some(at) => (i64::from(at) + i64::from(step)).clamp(0, i64::from(length.saturating_sub(1))),
         None => 0,
     };
-    let next = u32::try_from(next).ok().and_then(|next| links.item(next)).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
+    let next = u32::try_from(next)
+        .ok()
+        .and_then(|next| links.item(next))
+        .and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(link) = next {
         event.prevent_default();
         let _ = link.focus();
@@ -205,7 +220,9 @@ pub fn is_typing(event: &ev::KeyboardEvent) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten())
+        .and_then(|element| {
+            element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten()
+        })
         .is_some()
 }
 

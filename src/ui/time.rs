@@ -2,12 +2,15 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Intl, Object, Reflect};
 use leptos::prelude::*;
 use purser_api::{Timestamp, WireTime};
 use wasm_bindgen::JsValue;
 
-use crate::messages;
+use crate::{
+    clock::{date, now},
+    messages,
+};
 
 /// The shapes of a time on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +34,19 @@ thread_local! {
 fn options(shape: Shape) -> Object {
     let options = Object::new();
     let pairs: &[(&str, &str)] = match shape {
-        Shape::Short => &[("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
+        Shape::Short => &[
+            ("day", "numeric"),
+            ("month", "short"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ],
         Shape::Full => &[("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")],
         Shape::Day => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
         Shape::Clock => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
-        Shape::Seconds => &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"), ("hourCycle", "h23")],
+        Shape::Seconds => {
+            &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"), ("hourCycle", "h23")]
+        }
     };
     for (name, value) in pairs {
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
@@ -44,19 +55,27 @@ fn options(shape: Shape) -> Object {
 }
 
 fn format(shape: Shape, at: Timestamp) -> String {
-    let date = Date::new(&JsValue::from(at.unix_millis() as f64));
+    let date = date(at);
     FORMATS.with_borrow_mut(|formats| {
         if !formats.iter().any(|(known, _)| *known == shape) {
-            formats.push((shape, Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str(messages::DATE_LOCALE)), &options(shape))));
+            formats.push((
+                shape,
+                Intl::DateTimeFormat::new(
+                    &Array::of1(&JsValue::from_str(messages::DATE_LOCALE)),
+                    &options(shape),
+                ),
+            ));
         }
-        let Some((_, format)) = formats.iter().find(|(known, _)| *known == shape) else { return String::new() };
-        format.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        let Some((_, format)) = formats.iter().find(|(known, _)| *known == shape) else {
+            return String::new();
+        };
+        format
+            .format()
+            .call1(&JsValue::UNDEFINED, &date)
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     })
-}
-
-/// Now, by this machine's clock.
-pub fn now() -> Timestamp {
-    Timestamp::from_unix_millis(Date::now() as i64)
 }
 
 /// `2 min ago` within a day, `19 Nov, 23:52` else.

@@ -37,7 +37,13 @@ impl Toasts {
     }
 
     fn add(self, bad: bool, text: String) {
-        let id = self.last.try_update_value(|last| { *last += 1; *last }).unwrap_or_default();
+        let id = self
+            .last
+            .try_update_value(|last| {
+                *last += 1;
+                *last
+            })
+            .unwrap_or_default();
         self.list.update(|list| {
             list.push(Toast { id, bad, text });
             if list.len() > 3 {

@@ -9,7 +9,10 @@ use purser_api::centrowallet::{
 
 use super::top_up::TopUpForm;
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     navigation::use_navigation,
     pages::shared::{
         accounts::{card, name},
@@ -34,7 +37,11 @@ use crate::{
 pub fn page(id: u64) -> AnyView {
     title(&messages::account_number(id));
     let navigation = use_navigation();
-    let named = navigation.location.with_untracked(|location| query_value(&location.query, "customer")).and_then(|id| id.parse().ok()).map(UserId);
+    let named = navigation
+        .location
+        .with_untracked(|location| query_value(&location.query, "customer"))
+        .and_then(|id| id.parse().ok())
+        .map(UserId);
     match named {
         Some(customer) => of_customer(PaymentAccountId(id), customer),
         None => find_customer(PaymentAccountId(id)),
@@ -43,7 +50,11 @@ pub fn page(id: u64) -> AnyView {
 
 fn find_customer(id: PaymentAccountId) -> AnyView {
     let newest = use_query(Identity::Merchant, move || {
-        let filter = TransactionFilter { payment_account_id: Some(id), limit: Some(1), ..TransactionFilter::default() };
+        let filter = TransactionFilter {
+            payment_account_id: Some(id),
+            limit: Some(1),
+            ..TransactionFilter::default()
+        };
         Some(transaction::list(Caller::Merchant { client_id: None }, &filter))
     });
     view! {
@@ -106,7 +117,9 @@ fn standing(account: &PaymentAccount) -> AnyView {
 }
 
 fn details(account: &PaymentAccount) -> AnyView {
-    let money = |value: Option<purser_api::Decimal>| value.map(|value| amount(purser_api::Money::new(value, account.currency), Tone::Plain));
+    let money = |value: Option<purser_api::Decimal>| {
+        value.map(|value| amount(purser_api::Money::new(value, account.currency), Tone::Plain))
+    };
     let kind = match &account.kind {
         PaymentAccountKind::Fiat => messages::FIAT.to_owned(),
         PaymentAccountKind::Promo => messages::PROMO.to_owned(),

@@ -8,7 +8,10 @@ use purser_api::{
 use serde_json::Value;
 
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     navigation::use_navigation,
     paths::{Area, after_sign_in},
     query::use_action,
@@ -101,7 +104,12 @@ fn read_demos(text: &str) -> Vec<Demo> {
     let merchants = value["merchants"].as_array().cloned().unwrap_or_default();
     merchants
         .iter()
-        .filter_map(|merchant| Some(Demo { name: merchant["name"].as_str()?.to_owned(), key: merchant["apiKey"].as_str()?.to_owned() }))
+        .filter_map(|merchant| {
+            Some(Demo {
+                name: merchant["name"].as_str()?.to_owned(),
+                key: merchant["apiKey"].as_str()?.to_owned(),
+            })
+        })
         .collect()
 }
 
@@ -111,7 +119,8 @@ mod tests {
 
     #[test]
     fn demo_merchants_are_offered_as_they_are_listed() {
-        let text = r#"{"merchants":[{"name":"Halyard Workspaces","apiKey":"k1"},{"name":"no key"}],"customers":[]}"#;
+        let text =
+            r#"{"merchants":[{"name":"Halyard Workspaces","apiKey":"k1"},{"name":"no key"}],"customers":[]}"#;
         assert_eq!(read_demos(text), [Demo { name: "Halyard Workspaces".into(), key: "k1".into() }]);
         assert_eq!(read_demos("<html>"), []);
     }

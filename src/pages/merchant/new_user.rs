@@ -7,9 +7,15 @@ use purser_api::centrowallet::user::{self, CreatedUser};
 
 use super::user_fields::{Fields, Wrong};
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     navigation::use_navigation,
-    pages::shared::{accounts, enrolment::{Enrolment, closing}},
+    pages::shared::{
+        accounts,
+        enrolment::{Enrolment, closing},
+    },
     paths::Route,
     query::{use_action, use_changes},
     session::Identity,
@@ -59,15 +65,24 @@ fn form(created: RwSignal<Option<Arc<CreatedUser>>>) -> AnyView {
             Ok(body) => {
                 wrong.set(Wrong::default());
                 let request = user::create(&body);
-                action.run(async move { transport::send(client, Identity::Merchant, &request, None).await }, move |user| {
-                    created.set(Some(Arc::new(user)));
-                    changes.happened();
-                });
+                action.run(
+                    async move { transport::send(client, Identity::Merchant, &request, None).await },
+                    move |user| {
+                        created.set(Some(Arc::new(user)));
+                        changes.happened();
+                    },
+                );
             }
         }
     });
-    let either = move |here: fn(&Wrong) -> &Option<String>, there: Signal<Option<String>>| Signal::derive(move || wrong.with(|wrong| here(wrong).clone()).or_else(|| there.get()));
-    let currencies = CURRENCIES.iter().map(|code| ((*code).to_owned(), (*code).to_owned())).chain([(String::new(), messages::NO_ACCOUNT_YET.to_owned())]).collect();
+    let either = move |here: fn(&Wrong) -> &Option<String>, there: Signal<Option<String>>| {
+        Signal::derive(move || wrong.with(|wrong| here(wrong).clone()).or_else(|| there.get()))
+    };
+    let currencies = CURRENCIES
+        .iter()
+        .map(|code| ((*code).to_owned(), (*code).to_owned()))
+        .chain([(String::new(), messages::NO_ACCOUNT_YET.to_owned())])
+        .collect();
     view! {
         <div class="page new-user">
             <header class="head"><div>

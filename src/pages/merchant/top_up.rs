@@ -32,7 +32,8 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
     let sum = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let currency = move || account.data.with_untracked(|account| account.as_ref().map(|account| account.currency));
+    let currency =
+        move || account.data.with_untracked(|account| account.as_ref().map(|account| account.currency));
     let review = Memo::new(move |_| {
         let account = account.data.get()?;
         let merchant = session.merchant.get()?;
@@ -58,7 +59,14 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
             metadata: Metadata::Empty,
             date_expire: None,
         };
-        plan_of(client, caller, id, review.amount, action.reference(), payment_account::top_up(caller, id, &top_up))
+        plan_of(
+            client,
+            caller,
+            id,
+            review.amount,
+            action.reference(),
+            payment_account::top_up(caller, id, &top_up),
+        )
     });
     view! {
         <section class="sec top-up" aria-labelledby="h-top-up">
@@ -78,18 +86,28 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
 
 /// The amount that was typed, or what is wrong with it.
 fn check(account: &PaymentAccount, typed: &str) -> Result<Money, String> {
-    let money = Money::parse(&typed.trim().replace('\u{2212}', "-"), account.currency).map_err(|error| messages::amount_wrong(&error))?;
+    let money = Money::parse(&typed.trim().replace('\u{2212}', "-"), account.currency)
+        .map_err(|error| messages::amount_wrong(&error))?;
     if money.is_zero() {
         return Err(messages::AMOUNT_ZERO.to_owned());
     }
-    let after = account.balance_money().and_then(|balance| balance.checked_add(money).ok()).ok_or(messages::BALANCE_UNKNOWN)?;
+    let after = account
+        .balance_money()
+        .and_then(|balance| balance.checked_add(money).ok())
+        .ok_or(messages::BALANCE_UNKNOWN)?;
     if after.is_negative() {
         return Err(messages::NOT_ENOUGH.to_owned());
     }
     Ok(money)
 }
 
-fn review_of(customer: UserId, account: &PaymentAccount, typed: &str, reason: &str, merchant: &str) -> Option<Review> {
+fn review_of(
+    customer: UserId,
+    account: &PaymentAccount,
+    typed: &str,
+    reason: &str,
+    merchant: &str,
+) -> Option<Review> {
     let amount = check(account, typed).ok()?;
     let before = account.balance_money()?;
     let after = before.checked_add(amount).ok()?;
@@ -109,7 +127,11 @@ fn review_of(customer: UserId, account: &PaymentAccount, typed: &str, reason: &s
         total_name: if deducted { messages::CUSTOMER_LOSES } else { messages::CUSTOMER_GETS },
         before,
         after,
-        button: if deducted { messages::deduct(&words(amount.negate())) } else { messages::top_up(&words(amount)) },
+        button: if deducted {
+            messages::deduct(&words(amount.negate()))
+        } else {
+            messages::top_up(&words(amount))
+        },
     })
 }
 
@@ -131,7 +153,11 @@ fn plan_of(
         }),
         look: Rc::new(move || {
             let look = look.clone();
-            Box::pin(async move { transport::send(client, Identity::Merchant, &look, None).await.map(|page| page.rows.into_iter().next()) })
+            Box::pin(async move {
+                transport::send(client, Identity::Merchant, &look, None)
+                    .await
+                    .map(|page| page.rows.into_iter().next())
+            })
         }),
         matches: Rc::new(move |transaction| is_the_one(transaction, account, amount, &reference)),
     }
@@ -154,13 +180,20 @@ mod tests {
     use super::*;
 
     fn account() -> PaymentAccount {
-        let body = include_bytes!("../../../crates/api/tests/fixtures/centrowallet/payment-account-get.response.json");
+        let body = include_bytes!(
+            "../../../crates/api/tests/fixtures/centrowallet/payment-account-get.response.json"
+        );
         payment_account::get(Caller::Customer, PaymentAccountId(3)).decode(&Answer::new(200, body)).unwrap()
     }
 
     fn transaction(changed: &str, to: &str) -> Transaction {
-        let text = include_str!("../../../crates/api/tests/fixtures/centrowallet/payment-account-top-up.response.json").replacen(changed, to, 1);
-        payment_account::top_up(Caller::Customer, PaymentAccountId(58), &TopUp::default()).decode(&Answer::new(200, text.as_bytes())).unwrap()
+        let text = include_str!(
+            "../../../crates/api/tests/fixtures/centrowallet/payment-account-top-up.response.json"
+        )
+        .replacen(changed, to, 1);
+        payment_account::top_up(Caller::Customer, PaymentAccountId(58), &TopUp::default())
+            .decode(&Answer::new(200, text.as_bytes()))
+            .unwrap()
     }
 
     #[test]

@@ -12,7 +12,10 @@ use purser_api::{
 };
 
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     navigation::use_navigation,
     pages::shared::transactions::{kind, moved, purpose, standing, tone},
     paths::{Route, query_value, with_query},
@@ -33,7 +36,11 @@ use crate::{
 pub fn page(id: u64) -> AnyView {
     title(&messages::transaction_number(id));
     let navigation = use_navigation();
-    let named = navigation.location.with_untracked(|location| query_value(&location.query, "customer")).and_then(|id| id.parse().ok()).map(UserId);
+    let named = navigation
+        .location
+        .with_untracked(|location| query_value(&location.query, "customer"))
+        .and_then(|id| id.parse().ok())
+        .map(UserId);
     match named {
         Some(customer) => of_customer(TransactionId(id), customer),
         None => find_customer(TransactionId(id)),
@@ -56,7 +63,8 @@ fn find_customer(id: TransactionId) -> AnyView {
 }
 
 fn of_customer(id: TransactionId, customer: UserId) -> AnyView {
-    let query = use_query(Identity::Merchant, move || Some(transaction::get(Caller::merchant_for(customer), id)));
+    let query =
+        use_query(Identity::Merchant, move || Some(transaction::get(Caller::merchant_for(customer), id)));
     view! {
         <div class="page transaction">
             <header class="head"><div>
@@ -76,16 +84,28 @@ fn of_customer(id: TransactionId, customer: UserId) -> AnyView {
 
 fn body(transaction: &Arc<Transaction>, customer: UserId) -> AnyView {
     let sum = transaction.signed_money().unwrap_or_else(|| transaction.price_money());
-    let when = transaction.date.as_ref().map(|date| date.instant().map_or_else(|| date.text().to_owned(), full));
-    let who = transaction.email.clone().filter(|email| !email.is_empty()).unwrap_or_else(|| messages::customer_number(customer.0));
+    let when =
+        transaction.date.as_ref().map(|date| date.instant().map_or_else(|| date.text().to_owned(), full));
+    let who = transaction
+        .email
+        .clone()
+        .filter(|email| !email.is_empty())
+        .unwrap_or_else(|| messages::customer_number(customer.0));
     let account = transaction.payment_account_id.map(|id| {
         let href = with_query(Route::Account(id.0), &format!("customer={customer}"));
         view! { <a class="link" href=href>{messages::account_number(id.0)}</a> }
     });
     let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let lapses = transaction.date_expire.as_ref().map(|at| view! { <dt>{messages::LAPSES}</dt><dd>{time(Some(at))}</dd> });
-    let left = transaction.remaining_money().map(|left| view! { <dt>{messages::LEFT_OF_IT}</dt><dd>{amount(left, Tone::Plain)}</dd> });
-    let after = transaction.balance_money().map(|balance| view! { <dt>{messages::BALANCE_AFTER}</dt><dd>{amount(balance, Tone::Plain)}</dd> });
+    let lapses = transaction
+        .date_expire
+        .as_ref()
+        .map(|at| view! { <dt>{messages::LAPSES}</dt><dd>{time(Some(at))}</dd> });
+    let left = transaction
+        .remaining_money()
+        .map(|left| view! { <dt>{messages::LEFT_OF_IT}</dt><dd>{amount(left, Tone::Plain)}</dd> });
+    let after = transaction
+        .balance_money()
+        .map(|balance| view! { <dt>{messages::BALANCE_AFTER}</dt><dd>{amount(balance, Tone::Plain)}</dd> });
     view! {
         <div class="duo">
             <section class="sec" aria-labelledby="h-facts">
@@ -118,7 +138,11 @@ fn leaf(transaction: &Transaction, here: bool) -> AnyView {
     let children = (!transaction.child.is_empty()).then(|| {
         view! { <ul>{transaction.child.iter().map(|child| leaf(child, false)).collect_view()}</ul> }
     });
-    let said = transaction.message.clone().filter(|message| !message.is_empty()).unwrap_or_else(|| kind(transaction).to_owned());
+    let said = transaction
+        .message
+        .clone()
+        .filter(|message| !message.is_empty())
+        .unwrap_or_else(|| kind(transaction).to_owned());
     view! {
         <li>
             <div class=if here { "leaf is-here" } else { "leaf" }>
@@ -137,7 +161,12 @@ fn metadata(metadata: &Metadata) -> AnyView {
         Metadata::Empty => return ().into_any(),
         Metadata::Text(text) => vec![(messages::TEXT.to_owned(), text.clone())],
         Metadata::Object(value) => match value.as_object() {
-            Some(object) => object.iter().map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))).collect(),
+            Some(object) => object
+                .iter()
+                .map(|(name, value)| {
+                    (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                })
+                .collect(),
             None => vec![(messages::TEXT.to_owned(), value.to_string())],
         },
     };

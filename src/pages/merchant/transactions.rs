@@ -13,7 +13,8 @@ use crate::{
 
 pub fn page() -> AnyView {
     title(messages::TRANSACTIONS);
-    let scope = Scope { identity: Identity::Merchant, caller: Caller::Merchant { client_id: None }, account: None };
+    let scope =
+        Scope { identity: Identity::Merchant, caller: Caller::Merchant { client_id: None }, account: None };
     let query = use_transactions(scope);
     view! {
         <div class="page whole transactions"><div class="list">

@@ -9,7 +9,10 @@ use purser_api::centrowallet::{
 
 use super::users::standing;
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     pages::shared::{
         accounts,
         transaction_list::{Scope, TransactionList, use_transactions},
@@ -30,7 +33,9 @@ pub fn page(id: u64) -> AnyView {
     title(&messages::customer_number(id));
     let caller = Caller::merchant_for(UserId(id));
     let user = use_query(Identity::Merchant, move || Some(user::get(UserId(id))));
-    let owned = use_query(Identity::Merchant, move || Some(payment_account::list(caller, &PaymentAccountFilter::default())));
+    let owned = use_query(Identity::Merchant, move || {
+        Some(payment_account::list(caller, &PaymentAccountFilter::default()))
+    });
     let scope = Scope { identity: Identity::Merchant, caller, account: None };
     let transactions = use_transactions(scope);
     Effect::new(move |_| {
@@ -76,7 +81,11 @@ pub fn page(id: u64) -> AnyView {
 }
 
 fn heading(user: &User) -> AnyView {
-    let since = user.created_at.as_ref().and_then(purser_api::WireTime::instant).map(|at| messages::customer_since(&day(at)));
+    let since = user
+        .created_at
+        .as_ref()
+        .and_then(purser_api::WireTime::instant)
+        .map(|at| messages::customer_since(&day(at)));
     view! {
         <h1><bdi>{user.email.clone().unwrap_or_else(|| messages::customer_number(user.id.0))}</bdi></h1>
         <p class="row wrap under">{standing(user)}<span class="cap">{since}</span></p>

@@ -2,7 +2,10 @@
 
 use purser_api::{
     Currency,
-    centrowallet::{PaymentAccountKind, user::{FirstPaymentAccount, NewUser}},
+    centrowallet::{
+        PaymentAccountKind,
+        user::{FirstPaymentAccount, NewUser},
+    },
     validation,
 };
 
@@ -70,7 +73,14 @@ mod tests {
 
     #[test]
     fn a_form_becomes_a_body() {
-        let fields = Fields { email: " a@b.example ".into(), external_id: "17".into(), currency: "usd".into(), account_name: "USD main".into(), promo: false, activated: true };
+        let fields = Fields {
+            email: " a@b.example ".into(),
+            external_id: "17".into(),
+            currency: "usd".into(),
+            account_name: "USD main".into(),
+            promo: false,
+            activated: true,
+        };
         let user = fields.read().unwrap();
         assert_eq!(user.email, "a@b.example");
         assert_eq!(user.payment_accounts[0].currency.as_str(), "USD");
@@ -80,7 +90,9 @@ mod tests {
 
     #[test]
     fn each_field_has_its_own_sentence() {
-        let wrong = Fields { email: "nobody".into(), currency: "no currency".into(), ..Fields::default() }.read().unwrap_err();
+        let wrong = Fields { email: "nobody".into(), currency: "no currency".into(), ..Fields::default() }
+            .read()
+            .unwrap_err();
         assert_eq!(wrong.email.as_deref(), Some(messages::EMAIL_WRONG));
         assert_eq!(wrong.external_id.as_deref(), Some(messages::EXTERNAL_ID_MISSING));
         assert_eq!(wrong.currency.as_deref(), Some(messages::CURRENCY_WRONG));

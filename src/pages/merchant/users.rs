@@ -3,11 +3,17 @@
 use leptos::prelude::*;
 use purser_api::{
     Date, Page,
-    centrowallet::{OrderDirection, user::{self, User, UserFilter, UserOrder}},
+    centrowallet::{
+        OrderDirection,
+        user::{self, User, UserFilter, UserOrder},
+    },
 };
 
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     pages::shared::{
         listing::{PER_PAGE, page_of, sort_of, use_listing, value},
         transactions::unreadable,
@@ -61,7 +67,11 @@ fn read(pairs: &[(String, String)]) -> UserFilter {
         limit: Some(PER_PAGE),
         page: Some(page_of(pairs)),
         order_column: UserOrder::from_text(&sort.column),
-        order_direction: Some(if sort.descending { OrderDirection::Descending } else { OrderDirection::Ascending }),
+        order_direction: Some(if sort.descending {
+            OrderDirection::Descending
+        } else {
+            OrderDirection::Ascending
+        }),
     }
 }
 
@@ -88,18 +98,21 @@ fn cells(user: &User) -> Vec<AnyView> {
 }
 
 fn new_customer() -> AnyView {
-    view! { <a class="btn lead" href=Route::NewUser.to_string()>{icon("plus")}{messages::NEW_CUSTOMER}</a> }.into_any()
+    view! { <a class="btn lead" href=Route::NewUser.to_string()>{icon("plus")}{messages::NEW_CUSTOMER}</a> }
+        .into_any()
 }
 
 pub fn page() -> AnyView {
     title(messages::CUSTOMERS);
     let listing = use_listing();
-    let query = use_query(Identity::Merchant, move || Some(user::list(&listing.pairs.with(|pairs| read(pairs)))));
+    let query =
+        use_query(Identity::Merchant, move || Some(user::list(&listing.pairs.with(|pairs| read(pairs)))));
     let rows = Signal::derive(move || {
         let key = |user: &User| format!("{}:{:?}:{:?}", user.id, user.is_blocked, user.is_activated);
         query.data.get().map(|page| Row::each(&page, |page: &Page<User>| &page.rows, key, cells))
     });
-    let total = Signal::derive(move || query.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
+    let total =
+        Signal::derive(move || query.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
     let nothing = move || {
         if listing.set(FILTERS).with(Vec::is_empty) {
             empty(messages::NO_CUSTOMERS, messages::NO_CUSTOMERS_HINT, Some(new_customer()))

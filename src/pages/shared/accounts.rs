@@ -13,7 +13,11 @@ use crate::{
 
 /// Its name, or what can be said instead.
 pub fn name(account: &PaymentAccount) -> String {
-    account.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| messages::account_in(account.currency.as_str()))
+    account
+        .name
+        .clone()
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| messages::account_in(account.currency.as_str()))
 }
 
 /// The card behind it, in words, if it has one.
@@ -30,7 +34,11 @@ pub fn cell(account: &PaymentAccount, href: String, numbered: bool) -> AnyView {
         Some(card(account).unwrap_or_else(|| messages::NO_CARD.to_owned())),
         (account.kind == PaymentAccountKind::Promo).then(|| messages::PROMO.to_owned()),
         (account.is_active == Some(false)).then(|| messages::INACTIVE.to_owned()),
-        account.last_used.as_ref().and_then(purser_api::WireTime::instant).map(|at| messages::last_used(&time::short(at))),
+        account
+            .last_used
+            .as_ref()
+            .and_then(purser_api::WireTime::instant)
+            .map(|at| messages::last_used(&time::short(at))),
     ];
     view! {
         <li>

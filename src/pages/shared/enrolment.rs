@@ -8,13 +8,13 @@ use purser_api::{Secret, otpauth::Otpauth};
 
 use super::totp::{Verdict, try_code};
 use crate::{
+    clock::now,
     messages,
     ui::{
         copy::copy_text,
         form::plain_button,
         icon::{icon, sized},
         qr::qr,
-        time::now,
     },
 };
 
@@ -25,7 +25,11 @@ const SHOWN_SECONDS: u32 = 60;
 pub fn Enrolment(secret: Secret) -> impl IntoView {
     let secret = StoredValue::new(secret);
     let left = RwSignal::new(SHOWN_SECONDS);
-    let tick = set_interval_with_handle(move || left.update(|left| *left = left.saturating_sub(1)), Duration::from_secs(1)).ok();
+    let tick = set_interval_with_handle(
+        move || left.update(|left| *left = left.saturating_sub(1)),
+        Duration::from_secs(1),
+    )
+    .ok();
     on_cleanup(move || {
         if let Some(tick) = tick {
             tick.clear();
@@ -50,7 +54,8 @@ fn hidden(left: RwSignal<u32>) -> AnyView {
 
 fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>) -> AnyView {
     let key = enrolment.secret.expose().to_owned();
-    let groups: Vec<String> = key.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+    let groups: Vec<String> =
+        key.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
     let fuse = move || format!("{}%", left.get() * 100 / SHOWN_SECONDS);
     let facts = [
         (messages::ISSUER, enrolment.issuer.clone().unwrap_or_default()),

@@ -24,12 +24,19 @@ pub struct Listing {
 
 pub fn use_listing() -> Listing {
     let navigation = use_navigation();
-    Listing { navigation, pairs: Memo::new(move |_| navigation.location.with(|location| query_pairs(&location.query))) }
+    Listing {
+        navigation,
+        pairs: Memo::new(move |_| navigation.location.with(|location| query_pairs(&location.query))),
+    }
 }
 
 /// The value of a name among pairs.
 pub fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty())
 }
 
 /// The page that pairs name; the first where they name none.
@@ -41,13 +48,15 @@ pub fn page_of(pairs: &[(String, String)]) -> u64 {
 pub fn sort_of(pairs: &[(String, String)], column: &str) -> Sort {
     Sort {
         column: value(pairs, ORDER_COLUMN).unwrap_or(column).to_owned(),
-        descending: value(pairs, ORDER_DIRECTION).is_none_or(|direction| !direction.eq_ignore_ascii_case("asc")),
+        descending: value(pairs, ORDER_DIRECTION)
+            .is_none_or(|direction| !direction.eq_ignore_ascii_case("asc")),
     }
 }
 
 /// Pairs with one value changed; whatever is changed, the list starts at its first page again.
 pub fn changed(pairs: &[(String, String)], name: &str, value: &str) -> Vec<(String, String)> {
-    let mut next: Vec<(String, String)> = pairs.iter().filter(|(key, _)| key != name && key != PAGE).cloned().collect();
+    let mut next: Vec<(String, String)> =
+        pairs.iter().filter(|(key, _)| key != name && key != PAGE).cloned().collect();
     if !value.is_empty() {
         next.push((name.to_owned(), value.to_owned()));
     }
@@ -66,7 +75,13 @@ impl Listing {
     /// The pairs that are filters of this list.
     pub fn set(self, filters: &'static [Filter]) -> Signal<Vec<(String, String)>> {
         Signal::derive(move || {
-            self.pairs.with(|pairs| pairs.iter().filter(|(name, _)| filters.iter().any(|filter| filter.name == name)).cloned().collect())
+            self.pairs.with(|pairs| {
+                pairs
+                    .iter()
+                    .filter(|(name, _)| filters.iter().any(|filter| filter.name == name))
+                    .cloned()
+                    .collect()
+            })
         })
     }
 
@@ -77,13 +92,19 @@ impl Listing {
     }
 
     pub fn on_change(self) -> Callback<(String, String)> {
-        Callback::new(move |(name, value): (String, String)| self.show(&self.pairs.with_untracked(|pairs| changed(pairs, &name, &value))))
+        Callback::new(move |(name, value): (String, String)| {
+            self.show(&self.pairs.with_untracked(|pairs| changed(pairs, &name, &value)));
+        })
     }
 
     pub fn on_clear(self, filters: &'static [Filter]) -> Callback<()> {
         Callback::new(move |()| {
             let kept = self.pairs.with_untracked(|pairs| {
-                pairs.iter().filter(|(name, _)| name != PAGE && filters.iter().all(|filter| filter.name != name)).cloned().collect::<Vec<_>>()
+                pairs
+                    .iter()
+                    .filter(|(name, _)| name != PAGE && filters.iter().all(|filter| filter.name != name))
+                    .cloned()
+                    .collect::<Vec<_>>()
             });
             self.show(&kept);
         })
@@ -129,13 +150,19 @@ mod tests {
 
     #[test]
     fn a_changed_filter_starts_at_the_first_page() {
-        assert_eq!(query_string(changed(&pairs("status=fail&page=4"), "status", "success")), "status=success");
+        assert_eq!(
+            query_string(changed(&pairs("status=fail&page=4"), "status", "success")),
+            "status=success"
+        );
         assert_eq!(query_string(changed(&pairs("status=fail&type=income"), "status", "")), "type=income");
     }
 
     #[test]
     fn lists_are_newest_first_until_told_otherwise() {
         assert_eq!(sort_of(&[], "id"), Sort { column: "id".into(), descending: true });
-        assert_eq!(sort_of(&pairs("orderColumn=price&orderDirection=ASC"), "id"), Sort { column: "price".into(), descending: false });
+        assert_eq!(
+            sort_of(&pairs("orderColumn=price&orderDirection=ASC"), "id"),
+            Sort { column: "price".into(), descending: false }
+        );
     }
 }

@@ -5,7 +5,10 @@ use purser_api::{Money, centrowallet::transaction::Transaction};
 
 use crate::{
     config::use_config,
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     money_action::{Found, MoneyAction, Phase, Plan, Unknown},
     ui::{
         copy::copyable,
@@ -62,20 +65,43 @@ pub fn MoneyDialog(
         Phase::Done(transaction) => done(&transaction, tag.get_value().unwrap_or_default(), on_done),
         Phase::Refused(error) => {
             let trouble = trouble(&error, Doing::MovingMoney);
-            ended(messages::REFUSED, trouble.note(), tag.get_value().unwrap_or_default(), Callback::new(move |()| action.back()))
+            ended(
+                messages::REFUSED,
+                trouble.note(),
+                tag.get_value().unwrap_or_default(),
+                Callback::new(move |()| action.back()),
+            )
         }
         Phase::NotSent => {
             let note = view! { <p class="note bad" role="alert">{icon("alert")}<span>{messages::NOT_SENT_MEANS}</span></p> }.into_any();
-            ended(messages::NOT_SENT, note, tag.get_value().unwrap_or_default(), Callback::new(move |()| action.back()))
+            ended(
+                messages::NOT_SENT,
+                note,
+                tag.get_value().unwrap_or_default(),
+                Callback::new(move |()| action.back()),
+            )
         }
-        Phase::Unknown(unknown) => unknown_dialog(action, &unknown, shown.get_value(), tag.get_value().unwrap_or_default(), on_done),
+        Phase::Unknown(unknown) => {
+            unknown_dialog(action, &unknown, shown.get_value(), tag.get_value().unwrap_or_default(), on_done)
+        }
     }
 }
 
-fn review_dialog(action: MoneyAction, review: Review, tag: String, sending: bool, plan: Callback<Review, Plan>) -> AnyView {
-    let facts = review.facts.iter().map(|(name, value)| view! { <dt>{*name}</dt><dd><bdi>{value.clone()}</bdi></dd> }).collect_view();
+fn review_dialog(
+    action: MoneyAction,
+    review: Review,
+    tag: String,
+    sending: bool,
+    plan: Callback<Review, Plan>,
+) -> AnyView {
+    let facts = review
+        .facts
+        .iter()
+        .map(|(name, value)| view! { <dt>{*name}</dt><dd><bdi>{value.clone()}</bdi></dd> })
+        .collect_view();
     let button = review.button.clone();
-    let (sum, before, after, total_name, title) = (review.amount, review.before, review.after, review.total_name, review.title);
+    let (sum, before, after, total_name, title) =
+        (review.amount, review.before, review.after, review.total_name, review.title);
     let confirm = move |_| {
         if !sending {
             action.confirm(plan.run(review.clone()));
@@ -105,9 +131,12 @@ fn review_dialog(action: MoneyAction, review: Review, tag: String, sending: bool
 }
 
 fn done(transaction: &Transaction, tag: String, on_done: Callback<()>) -> AnyView {
-    let balance = transaction.balance_money().map(|balance| view! { <dt>{messages::NEW_BALANCE}</dt><dd>{amount(balance, Tone::Plain)}</dd> });
+    let balance = transaction
+        .balance_money()
+        .map(|balance| view! { <dt>{messages::NEW_BALANCE}</dt><dd>{amount(balance, Tone::Plain)}</dd> });
     let sum = transaction.signed_money().unwrap_or_else(|| transaction.price_money());
-    let (number, reference) = (format!("#{}", transaction.id), transaction.merchant_order_id.clone().unwrap_or_default());
+    let (number, reference) =
+        (format!("#{}", transaction.id), transaction.merchant_order_id.clone().unwrap_or_default());
     view! {
         <Dialog title={messages::DONE_TITLE} class="result" tag=tag on_close=on_done>
             <div class="body" role="status">
@@ -134,7 +163,13 @@ fn ended(title: &'static str, note: AnyView, tag: String, on_close: Callback<()>
     .into_any()
 }
 
-fn unknown_dialog(action: MoneyAction, unknown: &Unknown, review: Option<Review>, tag: String, on_done: Callback<()>) -> AnyView {
+fn unknown_dialog(
+    action: MoneyAction,
+    unknown: &Unknown,
+    review: Option<Review>,
+    tag: String,
+    on_done: Callback<()>,
+) -> AnyView {
     let sum = review.as_ref().map(|review| words(review.amount)).unwrap_or_default();
     let either = review.map(|review| {
         view! {

@@ -1,4 +1,4 @@
-//! Trying a TOTP code in the browser: RFC 6238 over WebCrypto. Nothing is sent, so the code stays good.
+//! Trying a TOTP code in the browser: RFC 6238 over `WebCrypto`. Nothing is sent, so the code stays good.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::prelude::window;
@@ -33,7 +33,9 @@ pub async fn try_code(enrolment: &Otpauth, code: &str, unix_seconds: i64) -> Ver
 async fn code_at(enrolment: &Otpauth, step: i64) -> Option<String> {
     let subtle = window().crypto().ok()?.subtle();
     let algorithm = Object::new();
-    let set = |object: &Object, name: &str, value: &JsValue| Reflect::set(object, &JsValue::from_str(name), value).ok();
+    let set = |object: &Object, name: &str, value: &JsValue| {
+        Reflect::set(object, &JsValue::from_str(name), value).ok()
+    };
     set(&algorithm, "name", &"HMAC".into())?;
     let hash = match enrolment.algorithm {
         Algorithm::Sha1 => "SHA-1",
@@ -43,12 +45,17 @@ async fn code_at(enrolment: &Otpauth, step: i64) -> Option<String> {
     set(&algorithm, "hash", &hash.into())?;
     let secret = base32::decode(base32::Alphabet::Rfc4648 { padding: false }, enrolment.secret.expose())?;
     let secret = Uint8Array::from(secret.as_slice());
-    let key: CryptoKey = JsFuture::from(subtle.import_key_with_object("raw", &secret, &algorithm, false, &Array::of1(&"sign".into())).ok()?)
-        .await
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let signature = JsFuture::from(subtle.sign_with_str_and_u8_array("HMAC", &key, &step.to_be_bytes()).ok()?).await.ok()?;
+    let key: CryptoKey = JsFuture::from(
+        subtle.import_key_with_object("raw", &secret, &algorithm, false, &Array::of1(&"sign".into())).ok()?,
+    )
+    .await
+    .ok()?
+    .dyn_into()
+    .ok()?;
+    let signature =
+        JsFuture::from(subtle.sign_with_str_and_u8_array("HMAC", &key, &step.to_be_bytes()).ok()?)
+            .await
+            .ok()?;
     truncate(&Uint8Array::new(&signature).to_vec(), enrolment.digits)
 }
 
@@ -68,7 +75,8 @@ mod tests {
     fn digits_are_those_of_rfc_4226() {
         // The HMAC of the worked example in RFC 4226, 5.4.
         let hmac = [
-            0x1f, 0x86, 0x98, 0x69, 0x0e, 0x02, 0xca, 0x16, 0x61, 0x85, 0x50, 0xef, 0x7f, 0x19, 0xda, 0x8e, 0x94, 0x5b, 0x55, 0x5a,
+            0x1f, 0x86, 0x98, 0x69, 0x0e, 0x02, 0xca, 0x16, 0x61, 0x85, 0x50, 0xef, 0x7f, 0x19, 0xda, 0x8e,
+            0x94, 0x5b, 0x55, 0x5a,
         ];
         assert_eq!(truncate(&hmac, 6).as_deref(), Some("872921"));
         assert_eq!(truncate(&hmac, 8).as_deref(), Some("57872921"));

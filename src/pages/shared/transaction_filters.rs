@@ -2,7 +2,10 @@
 
 use purser_api::{
     Date,
-    centrowallet::{OrderDirection, PaymentAccountId, TransactionId, transaction::{TransactionFilter, TransactionOrder}},
+    centrowallet::{
+        OrderDirection, PaymentAccountId, TransactionId,
+        transaction::{TransactionFilter, TransactionOrder},
+    },
 };
 
 use super::listing::{PER_PAGE, page_of, sort_of, value};
@@ -14,9 +17,19 @@ use crate::{
 pub const DEFAULT_ORDER: &str = "id";
 
 const DIRECTIONS: &[(&str, &str)] = &[("income", messages::MONEY_IN), ("outcome", messages::MONEY_OUT)];
-const STATUSES: &[(&str, &str)] = &[("success", messages::SUCCESS), ("fail", messages::FAILED), ("processing", messages::PENDING)];
-const MODES: &[(&str, &str)] = &[("wallet", messages::MODE_WALLET), ("card", messages::CARD), ("void", messages::VOID), ("test", messages::MODE_TEST)];
-const ACTIONS: &[(&str, &str)] = &[("charge", messages::ACTION_CHARGE), ("refund", messages::ACTION_REFUND), ("deposit", messages::ACTION_DEPOSIT)];
+const STATUSES: &[(&str, &str)] =
+    &[("success", messages::SUCCESS), ("fail", messages::FAILED), ("processing", messages::PENDING)];
+const MODES: &[(&str, &str)] = &[
+    ("wallet", messages::MODE_WALLET),
+    ("card", messages::CARD),
+    ("void", messages::VOID),
+    ("test", messages::MODE_TEST),
+];
+const ACTIONS: &[(&str, &str)] = &[
+    ("charge", messages::ACTION_CHARGE),
+    ("refund", messages::ACTION_REFUND),
+    ("deposit", messages::ACTION_DEPOSIT),
+];
 const YES_NO: &[(&str, &str)] = &[("true", messages::YES), ("false", messages::NO)];
 
 /// What the list can be narrowed by.
@@ -47,7 +60,11 @@ pub fn read(pairs: &[(String, String)]) -> TransactionFilter {
         limit: Some(PER_PAGE),
         page: Some(page_of(pairs)),
         order_column: TransactionOrder::from_text(&sort.column),
-        order_direction: Some(if sort.descending { OrderDirection::Descending } else { OrderDirection::Ascending }),
+        order_direction: Some(if sort.descending {
+            OrderDirection::Descending
+        } else {
+            OrderDirection::Ascending
+        }),
         payment_account_id: number("paymentAccountId").map(PaymentAccountId),
         kind: value(pairs, "type").map(Into::into),
         payment_method: text("paymentMethod"),
@@ -61,7 +78,9 @@ pub fn read(pairs: &[(String, String)]) -> TransactionFilter {
         date_to: day("dateTo"),
         only_with_expire_date: flag("onlyWithExpireDate").filter(|only| *only),
         last_transaction_id: number("lastTransactionId").map(TransactionId),
-        id_list: value(pairs, "idList").map(|list| list.split(',').filter_map(|id| id.trim().parse().ok().map(TransactionId)).collect()).unwrap_or_default(),
+        id_list: value(pairs, "idList")
+            .map(|list| list.split(',').filter_map(|id| id.trim().parse().ok().map(TransactionId)).collect())
+            .unwrap_or_default(),
     }
 }
 
@@ -81,7 +100,10 @@ mod tests {
         let request = transaction::list(Caller::Merchant { client_id: None }, &read(&query_pairs(address)));
         let asked = &request.parts().query;
         for (name, value) in query_pairs(address) {
-            assert!(asked.iter().any(|(known, sent)| *known == name && sent.eq_ignore_ascii_case(&value)), "{name}={value} in {asked:?}");
+            assert!(
+                asked.iter().any(|(known, sent)| *known == name && sent.eq_ignore_ascii_case(&value)),
+                "{name}={value} in {asked:?}"
+            );
         }
         for filter in FILTERS {
             assert!(address.contains(&format!("{}=", filter.name)), "{} is tried here", filter.name);

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use purser_api::{
     Page,
-    centrowallet::{Caller, PaymentAccountId, transaction::{self, Transaction}},
+    centrowallet::{
+        Caller, PaymentAccountId,
+        transaction::{self, Transaction},
+    },
 };
 
 use super::{
@@ -14,7 +17,10 @@ use super::{
     transactions::{key, moved, purpose, standing, unreadable},
 };
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     paths::Route,
     query::{Query, use_query},
     session::Identity,
@@ -70,7 +76,14 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
     let listing = use_listing();
     let with_customer = scope.caller == Caller::Merchant { client_id: None };
     let rows = Signal::derive(move || {
-        query.data.get().map(|page| Row::each(&page, |page: &Page<Transaction>| &page.rows, key, move |row| cells(scope, with_customer, row)))
+        query.data.get().map(|page| {
+            Row::each(
+                &page,
+                |page: &Page<Transaction>| &page.rows,
+                key,
+                move |row| cells(scope, with_customer, row),
+            )
+        })
     });
     let nothing = move || {
         let filtered = listing.set(FILTERS).with(|set| !set.is_empty());
@@ -82,10 +95,12 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
             empty(messages::NO_TRANSACTIONS, messages::NO_TRANSACTIONS_HINT, None)
         }
     };
-    let meta = move |read: fn(&Page<Transaction>) -> u64| Signal::derive(move || query.data.with(|page| page.as_deref().map_or(0, read)));
+    let meta = move |read: fn(&Page<Transaction>) -> u64| {
+        Signal::derive(move || query.data.with(|page| page.as_deref().map_or(0, read)))
+    };
     view! {
         <FilterBar filters=FILTERS set=listing.set(FILTERS) on_change=listing.on_change() on_clear=listing.on_clear(FILTERS)/>
-        {move || query.data.with(|page| page.as_ref().filter(|page| !page.unreadable.is_empty()).map(|page| not_all(page)))}
+        {move || query.data.with(|page| page.as_ref().filter(|page| !page.unreadable.is_empty()).map(not_all))}
         <Table
             caption=messages::TRANSACTIONS
             columns=if with_customer { WITH_CUSTOMER } else { OF_ONE }
@@ -109,7 +124,12 @@ fn not_all(page: &Arc<Page<Transaction>>) -> AnyView {
 
 fn cells(scope: Scope, with_customer: bool, row: &Transaction) -> Vec<AnyView> {
     let href = link(scope, row);
-    let who = row.email.clone().filter(|email| !email.is_empty()).or_else(|| row.user_id.map(|id| messages::customer_number(id.0))).unwrap_or_default();
+    let who = row
+        .email
+        .clone()
+        .filter(|email| !email.is_empty())
+        .or_else(|| row.user_id.map(|id| messages::customer_number(id.0)))
+        .unwrap_or_default();
     let order = row.merchant_order_id.clone().unwrap_or_default();
     let balance = row.balance_money().map(|balance| digits(balance, Tone::Plain));
     let mut cells = vec![view! { <span class="faint">{time(row.date.as_ref())}</span> }.into_any()];
@@ -131,8 +151,13 @@ fn link(scope: Scope, row: &Transaction) -> String {
     match scope.identity {
         Identity::Merchant => {
             let route = Route::Transaction(row.id.0);
-            row.user_id.map_or_else(|| route.to_string(), |id| crate::paths::with_query(route, &format!("customer={id}")))
+            row.user_id.map_or_else(
+                || route.to_string(),
+                |id| crate::paths::with_query(route, &format!("customer={id}")),
+            )
         }
-        Identity::Customer => row.payment_account_id.map_or_else(|| Route::Wallet.to_string(), |id| Route::WalletAccount(id.0).to_string()),
+        Identity::Customer => row
+            .payment_account_id
+            .map_or_else(|| Route::Wallet.to_string(), |id| Route::WalletAccount(id.0).to_string()),
     }
 }

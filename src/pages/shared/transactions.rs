@@ -18,10 +18,13 @@ pub fn purpose(transaction: &Transaction) -> String {
     let card = said(&transaction.account_number);
     if transaction.payment_method.as_deref() == Some("card") || card.is_some() {
         let brand = said(&transaction.brand).unwrap_or_else(|| messages::CARD.to_owned());
-        let tail: String = card.unwrap_or_default().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        let tail: String =
+            card.unwrap_or_default().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
         return messages::refill_by(&brand, &tail);
     }
-    said(&transaction.descriptor).or_else(|| said(&transaction.message)).unwrap_or_else(|| kind(transaction).to_owned())
+    said(&transaction.descriptor)
+        .or_else(|| said(&transaction.message))
+        .unwrap_or_else(|| kind(transaction).to_owned())
 }
 
 /// What kind of thing it is, in one word.

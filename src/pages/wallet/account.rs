@@ -1,15 +1,14 @@
 //! `/wallet/accounts/:id`: one of the customer's accounts and its history.
 
 use leptos::prelude::*;
-use purser_api::centrowallet::{
-    Caller, PaymentAccountId,
-    payment_account,
-    transaction,
-};
+use purser_api::centrowallet::{Caller, PaymentAccountId, payment_account, transaction};
 
 use super::activity::by_day;
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     pages::shared::{
         accounts::{card, name},
         listing::{PER_PAGE, use_listing},
@@ -45,7 +44,8 @@ pub fn page(id: u64) -> AnyView {
     });
     account.refresh_when_seen();
     history.refresh_when_seen();
-    let total = Signal::derive(move || history.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
+    let total =
+        Signal::derive(move || history.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
     view! {
         <div class="page wallet-account">
             <header class="head"><div>

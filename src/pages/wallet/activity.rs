@@ -1,7 +1,10 @@
 //! What happened, day by day.
 
 use leptos::prelude::*;
-use purser_api::{Page, WireTime, centrowallet::{Mode, PaymentAccountKind, TransactionKind, transaction::Transaction}};
+use purser_api::{
+    Page, WireTime,
+    centrowallet::{Mode, PaymentAccountKind, TransactionKind, transaction::Transaction},
+};
 
 use crate::{
     messages,
@@ -17,7 +20,11 @@ use crate::{
 pub fn by_day(page: &Page<Transaction>) -> AnyView {
     let mut days: Vec<(String, Vec<&Transaction>)> = Vec::new();
     for transaction in &page.rows {
-        let day = transaction.date.as_ref().and_then(WireTime::instant).map_or_else(|| messages::NONE.to_owned(), day_heading);
+        let day = transaction
+            .date
+            .as_ref()
+            .and_then(WireTime::instant)
+            .map_or_else(|| messages::NONE.to_owned(), day_heading);
         match days.last_mut() {
             Some((last, rows)) if *last == day => rows.push(transaction),
             _ => days.push((day, vec![transaction])),
@@ -43,8 +50,14 @@ fn item(transaction: &Transaction) -> AnyView {
     let at = transaction.date.as_ref().and_then(WireTime::instant).map(clock);
     let usual = transaction.status == purser_api::centrowallet::Status::Success && !transaction.is_voided();
     let second = if usual { view! { <span>{at}</span> }.into_any() } else { standing(transaction) };
-    let href = transaction.payment_account_id.map_or_else(|| Route::Wallet.to_string(), |id| Route::WalletAccount(id.0).to_string());
-    let about = transaction.message.clone().filter(|message| !message.is_empty()).unwrap_or_else(|| messages::transaction_number(transaction.id.0));
+    let href = transaction
+        .payment_account_id
+        .map_or_else(|| Route::Wallet.to_string(), |id| Route::WalletAccount(id.0).to_string());
+    let about = transaction
+        .message
+        .clone()
+        .filter(|message| !message.is_empty())
+        .unwrap_or_else(|| messages::transaction_number(transaction.id.0));
     view! {
         <li><a class="item" href=href>
             <span class="disc">{icon(picture)}</span>

@@ -12,7 +12,10 @@ use purser_api::{
 
 use super::activity::by_day;
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     pages::shared::accounts,
     paths::Route,
     query::{Query, use_query},
@@ -25,7 +28,9 @@ const LATEST: u64 = 20;
 
 pub fn page() -> AnyView {
     title(messages::YOUR_MONEY);
-    let owned = use_query(Identity::Customer, || Some(payment_account::list(Caller::Customer, &PaymentAccountFilter::default())));
+    let owned = use_query(Identity::Customer, || {
+        Some(payment_account::list(Caller::Customer, &PaymentAccountFilter::default()))
+    });
     let latest = use_query(Identity::Customer, || {
         let filter = TransactionFilter {
             limit: Some(LATEST),
@@ -55,7 +60,11 @@ pub fn page() -> AnyView {
 
 fn balances(owned: Query<Rows<PaymentAccount>>) -> impl IntoView {
     move || {
-        let error = owned.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| owned.reload())))));
+        let error = owned.error.with(|error| {
+            error.as_deref().map(|error| {
+                trouble(error, Doing::Reading).block(Some(Callback::new(move |()| owned.reload())))
+            })
+        });
         let strip = match owned.data.get() {
             None if error.is_some() => ().into_any(),
             None => view! { <ul class="strip"><li><p class="top">{bone(3)}</p><span class="figure">{bone(5)}</span></li></ul> }.into_any(),

@@ -1,4 +1,4 @@
-//! The CentroWallet customer: phone first.
+//! The `CentroWallet` customer: phone first.
 
 pub mod account;
 mod activity;

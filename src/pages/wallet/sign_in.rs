@@ -1,13 +1,13 @@
 //! `/wallet/sign-in`: e-mail and the code of an authenticator.
 
 use leptos::prelude::*;
-use purser_api::{
-    centrowallet::auth,
-    validation,
-};
+use purser_api::{centrowallet::auth, validation};
 
 use crate::{
-    messages::{self, errors::{Doing, trouble}},
+    messages::{
+        self,
+        errors::{Doing, trouble},
+    },
     navigation::use_navigation,
     paths::{Area, after_sign_in},
     query::use_action,
@@ -19,7 +19,8 @@ use crate::{
 
 /// Six digits, however they were typed or pasted.
 pub fn code_of(typed: &str) -> Option<String> {
-    let digits: String = typed.chars().filter(|character| !character.is_whitespace() && *character != '-').collect();
+    let digits: String =
+        typed.chars().filter(|character| !character.is_whitespace() && *character != '-').collect();
     (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
@@ -36,7 +37,9 @@ pub fn page() -> AnyView {
             validation::email(&address).is_err().then(|| messages::EMAIL_WRONG.to_owned()),
             digits.is_none().then(|| messages::CODE_SHAPE.to_owned()),
         ));
-        let (Some(digits), true) = (digits, wrong.with_untracked(|(email, _)| email.is_none())) else { return };
+        let (Some(digits), true) = (digits, wrong.with_untracked(|(email, _)| email.is_none())) else {
+            return;
+        };
         let request = auth::authorize(&address, &digits);
         let attempt = async move { transport::send_anonymous(client, &request, None).await };
         action.run(attempt, move |tokens| {
@@ -73,7 +76,15 @@ mod tests {
 
     #[test]
     fn a_code_is_six_digits_however_it_is_written() {
-        for (typed, code) in [("123456", Some("123456")), (" 123 456 ", Some("123456")), ("123-456", Some("123456")), ("12345", None), ("1234567", None), ("12345a", None), ("１２３４５６", None)] {
+        for (typed, code) in [
+            ("123456", Some("123456")),
+            (" 123 456 ", Some("123456")),
+            ("123-456", Some("123456")),
+            ("12345", None),
+            ("1234567", None),
+            ("12345a", None),
+            ("１２３４５６", None),
+        ] {
             assert_eq!(code_of(typed).as_deref(), code, "{typed}");
         }
     }
