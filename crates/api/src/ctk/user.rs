@@ -142,7 +142,8 @@ pub struct ProfileUpdate {
     pub mfa: Option<bool>,
 }
 
-#[expect(
+// What is cheap to copy depends on the width of a pointer, so this holds natively and not in the browser.
+#[allow(
     clippy::ref_option,
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands over a reference to the field"
