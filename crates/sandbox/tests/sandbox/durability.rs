@@ -207,5 +207,5 @@ async fn a_write_that_is_given_up_leaves_nothing() {
     let mut write = store.write().await.unwrap();
     merchants::create(&mut write, "Nobody", "key", 0).await.unwrap();
     drop(write);
-    assert!(!merchants::any(&mut *store.read().await.unwrap()).await.unwrap());
+    assert!(!merchants::any(&mut store.read().await.unwrap()).await.unwrap());
 }
