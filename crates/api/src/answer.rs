@@ -112,11 +112,15 @@ fn field_errors(errors: &Cursor<'_>) -> Result<Vec<(String, Vec<String>)>, Unrea
     for (field, texts) in errors.entries()? {
         let texts = match texts.optional_text() {
             Ok(text) => text.into_iter().map(error::message).collect(),
-            Err(_) => texts.rows(|text| text.text())?.rows.into_iter().map(error::message).collect(),
+            Err(_) => texts.rows(one_text)?.rows.into_iter().map(error::message).collect(),
         };
         fields.push((error::shorten(field, 100), texts));
     }
     Ok(fields)
+}
+
+fn one_text(text: &Cursor<'_>) -> Result<String, Unreadable> {
+    text.text()
 }
 
 /// `[{"code": 100, "message": "…"}]`; one alone, and a bare text, are read as well.

@@ -28,6 +28,9 @@ const LONGEST: usize = 12;
 pub struct Currency([u8; LONGEST]);
 
 impl Currency {
+    /// For a currency that could not be read, in a value that is thrown away.
+    pub(crate) const STAND_IN: Self = Self(*b"?\0\0\0\0\0\0\0\0\0\0\0");
+
     /// The code in upper case, or [`MoneyError::NotACurrency`] when it is empty, longer than twelve characters or has
     /// characters other than visible ASCII.
     pub fn new(code: &str) -> Result<Self, MoneyError> {

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::{
     currency::Currency,
     decimal,
+    fields::Fields,
     list::{Rows, Unreadable},
     money::{MinorUnits, MoneyError},
     secret::Secret,
@@ -119,8 +120,9 @@ impl<'a> Cursor<'a> {
             None => "nothing",
             Some(Value::Null) => "null",
             Some(Value::Bool(_)) => "true or false",
-            Some(Value::Number(_)) => "another number",
-            Some(Value::String(_)) => "another text",
+            Some(Value::Number(_)) => "a number",
+            Some(Value::String(text)) if text.is_empty() => "an empty text",
+            Some(Value::String(_)) => "a text",
             Some(Value::Array(_)) => "a list",
             Some(Value::Object(_)) => "an object",
         };
@@ -137,6 +139,11 @@ impl<'a> Cursor<'a> {
             Some(Value::Object(object)) => Ok(object),
             _ => Err(self.expected("an object")),
         }
+    }
+
+    /// The fields of an object, to be read one after the other.
+    pub(crate) fn fields(&self) -> Result<Fields<'_>, Unreadable> {
+        self.object().map(|_| Fields::new(*self))
     }
 
     /// A text, or a number as its digits; `None` when missing, null or empty.
@@ -298,7 +305,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The items of a list, which comes as `[…]`, or as `{"0": …, "1": …}` in the order of its numbers.
-    pub fn items<'b>(&'b self) -> Result<Vec<Cursor<'b>>, Unreadable> {
+    pub fn items(&self) -> Result<Vec<Cursor<'_>>, Unreadable> {
         match self.value {
             Some(Value::Array(items)) => Ok(items
                 .iter()
@@ -315,7 +322,7 @@ impl<'a> Cursor<'a> {
                     let number: u64 = key.parse().map_err(|_| self.expected("a list"))?;
                     numbered.push((number, self.entry(key, value)));
                 }
-                numbered.sort_by_key(|(number, _)| *number);
+                numbered.sort_unstable_by_key(|(number, _)| *number);
                 Ok(numbered.into_iter().map(|(_, cursor)| cursor).collect())
             }
             _ => Err(self.expected("a list")),
@@ -323,7 +330,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The entries of a map, by key; an empty one also comes as `[]`, and none when missing or null.
-    pub fn entries<'b>(&'b self) -> Result<Vec<(&'b str, Cursor<'b>)>, Unreadable> {
+    pub fn entries(&self) -> Result<Vec<(&str, Cursor<'_>)>, Unreadable> {
         match self.value {
             None | Some(Value::Null) => Ok(Vec::new()),
             Some(Value::Array(items)) if items.is_empty() => Ok(Vec::new()),

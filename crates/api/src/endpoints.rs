@@ -54,13 +54,11 @@ impl Endpoints {
 
     /// The method and path template of an operation.
     pub fn template(&self, operation: Operation) -> (Method, &str) {
-        match self.overrides.iter().find(|(other, _, _)| *other == operation) {
-            Some((_, method, template)) => (*method, template),
-            None => {
-                let endpoint = operation.endpoint();
-                (endpoint.method, endpoint.path)
-            }
-        }
+        let endpoint = operation.endpoint();
+        self.overrides
+            .iter()
+            .find(|(other, _, _)| *other == operation)
+            .map_or((endpoint.method, endpoint.path), |(_, method, template)| (*method, template))
     }
 
     /// The method and address of a request; parameters and query are percent-encoded.

@@ -114,19 +114,6 @@ macro_rules! numeric_id {
         #[serde(transparent)]
         pub struct $name(pub u64);
 
-        impl $name {
-            pub(crate) fn read(cursor: &crate::decode::Cursor<'_>) -> Result<Self, crate::list::Unreadable> {
-                cursor.unsigned().map(Self)
-            }
-
-            #[allow(dead_code, reason = "not every id is optional somewhere")]
-            pub(crate) fn read_optional(
-                cursor: &crate::decode::Cursor<'_>,
-            ) -> Result<Option<Self>, crate::list::Unreadable> {
-                Ok(cursor.optional_unsigned()?.map(Self))
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.0, formatter)

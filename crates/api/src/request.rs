@@ -11,7 +11,7 @@ use crate::{
     error::Error,
 };
 
-pub use crate::operation::{Method, Operation, System};
+pub use crate::operation::{Operation, System};
 
 /// Marks a request that needs a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! The `Retry-After` header.
 
-use crate::time::{Date, Scanner, Timestamp};
+use crate::{
+    time::{Date, Timestamp},
+    time_text::Scanner,
+};
 
 /// When a system wants to be asked again.
 ///
@@ -42,10 +45,8 @@ impl RetryAfter {
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
 fn http_date(text: &str) -> Option<Timestamp> {
     let words: Vec<&str> = text.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    let (day, month, year, clock) = match *words.as_slice() {
-        [_, day, month, year, clock, "GMT"] => (day, month, year, clock),
-        [_, month, day, clock, year] => (day, month, year, clock),
-        _ => return None,
+    let ([_, day, month, year, clock, "GMT"] | [_, month, day, clock, year]) = *words.as_slice() else {
+        return None;
     };
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = u8::try_from(months.iter().position(|name| *name == month)? + 1).ok()?;
@@ -55,7 +56,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
         year_number += 2000;
     }
     let date = Date::new(year_number, month, day.parse().ok()?).ok()?;
-    let mut scanner = Scanner(clock.as_bytes());
+    let mut scanner = Scanner::new(clock);
     let micros = scanner.time_of_day().ok()?;
     scanner.end().ok()?;
     Some(Timestamp::from_unix_micros(date.midnight().unix_micros() + micros))

@@ -8,6 +8,7 @@ use std::fmt;
 use ::time::{Date as Day, Month};
 use serde::{Serialize, Serializer};
 
+use crate::time_text::{Scanner, parse_local};
 pub use crate::wire_time::{WireTime, Zone};
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
@@ -54,7 +55,7 @@ impl Date {
 
     /// Reads `2024-03-14`.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        let mut scanner = Scanner(text.as_bytes());
+        let mut scanner = Scanner::new(text);
         let date = scanner.date()?;
         scanner.end()?;
         Ok(date)
@@ -62,7 +63,7 @@ impl Date {
 
     /// Reads `12/14/1988`, month first, as CTK writes birthdays.
     pub fn parse_american(text: &str) -> Result<Self, TimeError> {
-        let mut scanner = Scanner(text.as_bytes());
+        let mut scanner = Scanner::new(text);
         let month = scanner.digits(2)?;
         scanner.byte(b'/')?;
         let day = scanner.digits(2)?;
@@ -72,7 +73,7 @@ impl Date {
         Self::from_numbers(year, month, day)
     }
 
-    fn from_numbers(year: u32, month: u32, day: u32) -> Result<Self, TimeError> {
+    pub(crate) fn from_numbers(year: u32, month: u32, day: u32) -> Result<Self, TimeError> {
         match (u16::try_from(year), u8::try_from(month), u8::try_from(day)) {
             (Ok(year), Ok(month), Ok(day)) => Self::new(year, month, day),
             _ => Err(TimeError),
@@ -285,127 +286,4 @@ impl fmt::Display for Timestamp {
 
 fn clock(parts: &DateParts) -> String {
     format!("{:02}:{:02}:{:02}", parts.hour, parts.minute, parts.second)
-}
-
-/// Reads a date, a time of day if there is one, and an offset if there is one, as the local time and the offset in
-/// seconds.
-pub(crate) fn parse_local(text: &str) -> Result<(Timestamp, Option<i64>), TimeError> {
-    let mut scanner = Scanner(text.as_bytes());
-    let mut micros = scanner.date()?.midnight().0;
-    if !scanner.0.is_empty() {
-        if scanner.byte(b'T').is_err() {
-            scanner.byte(b' ')?;
-        }
-        micros += scanner.time_of_day()?;
-    }
-    let offset = scanner.offset()?;
-    scanner.end()?;
-    Ok((Timestamp(micros), offset))
-}
-
-/// Reads `Z`, `+02:00`, `-0330`: an offset from UTC in seconds.
-pub(crate) fn parse_offset(text: &str) -> Option<i64> {
-    let mut scanner = Scanner(text.as_bytes());
-    let offset = scanner.offset().ok()?;
-    scanner.end().ok()?;
-    offset
-}
-
-/// What is left of a text.
-pub(crate) struct Scanner<'a>(pub(crate) &'a [u8]);
-
-impl Scanner<'_> {
-    pub(crate) fn byte(&mut self, expected: u8) -> Result<(), TimeError> {
-        match self.0.split_first() {
-            Some((first, rest)) if *first == expected => {
-                self.0 = rest;
-                Ok(())
-            }
-            _ => Err(TimeError),
-        }
-    }
-
-    /// Exactly that many digits.
-    pub(crate) fn digits(&mut self, count: usize) -> Result<u32, TimeError> {
-        let (digits, rest) = self.0.split_at_checked(count).ok_or(TimeError)?;
-        let mut value = 0;
-        for digit in digits {
-            if !digit.is_ascii_digit() {
-                return Err(TimeError);
-            }
-            value = value * 10 + u32::from(digit - b'0');
-        }
-        self.0 = rest;
-        Ok(value)
-    }
-
-    pub(crate) fn end(&self) -> Result<(), TimeError> {
-        if self.0.is_empty() { Ok(()) } else { Err(TimeError) }
-    }
-
-    fn date(&mut self) -> Result<Date, TimeError> {
-        let year = self.digits(4)?;
-        self.byte(b'-')?;
-        let month = self.digits(2)?;
-        self.byte(b'-')?;
-        let day = self.digits(2)?;
-        Date::from_numbers(year, month, day)
-    }
-
-    /// Microseconds since midnight.
-    pub(crate) fn time_of_day(&mut self) -> Result<i64, TimeError> {
-        let hour = self.digits(2)?;
-        self.byte(b':')?;
-        let minute = self.digits(2)?;
-        let mut second = 0;
-        let mut micros = 0;
-        if self.byte(b':').is_ok() {
-            second = self.digits(2)?;
-            if self.byte(b'.').is_ok() {
-                micros = self.fraction()?;
-            }
-        }
-        if hour > 23 || minute > 59 || second > 59 {
-            return Err(TimeError);
-        }
-        Ok(i64::from(hour * 3600 + minute * 60 + second) * MICROS_PER_SECOND + micros)
-    }
-
-    /// Digits after the point, in microseconds.
-    fn fraction(&mut self) -> Result<i64, TimeError> {
-        let mut micros = 0;
-        let mut place = 100_000;
-        let mut any = false;
-        while let Some((digit, rest)) = self.0.split_first().filter(|(digit, _)| digit.is_ascii_digit()) {
-            if place == 0 && *digit != b'0' {
-                return Err(TimeError);
-            }
-            micros += i64::from(digit - b'0') * place;
-            place /= 10;
-            any = true;
-            self.0 = rest;
-        }
-        if any { Ok(micros) } else { Err(TimeError) }
-    }
-
-    /// `Z`, `+02:00`, `-0330` or nothing.
-    fn offset(&mut self) -> Result<Option<i64>, TimeError> {
-        if self.byte(b'Z').is_ok() {
-            return Ok(Some(0));
-        }
-        let sign = if self.byte(b'+').is_ok() {
-            1
-        } else if self.byte(b'-').is_ok() {
-            -1
-        } else {
-            return Ok(None);
-        };
-        let hours = self.digits(2)?;
-        let _colon_may_be_left_out = self.byte(b':');
-        let minutes = self.digits(2)?;
-        if hours > 23 || minutes > 59 {
-            return Err(TimeError);
-        }
-        Ok(Some(sign * i64::from(hours * 3600 + minutes * 60)))
-    }
 }

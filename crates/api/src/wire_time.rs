@@ -2,7 +2,10 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::time::{TimeError, Timestamp, parse_local, parse_offset};
+use crate::{
+    time::{TimeError, Timestamp},
+    time_text::{parse_local, parse_offset},
+};
 
 /// The zone in which a [`WireTime`] was said.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -93,22 +93,23 @@ impl Transaction {
 
     /// Reads a transaction; number, amount and value must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            activity_number: cursor.field("activityNumber").text()?,
-            amount: cursor.field("amount").minor_units()?,
-            value: cursor.field("value").minor_units()?,
-            created_at: cursor.field("createdAt").time()?,
-            activity_type: cursor.field("activityType").optional_text()?,
-            dest_wallet_id: cursor.field("destWalletId").optional_text()?,
-            src_wallet_id: cursor.field("srcWalletId").optional_text()?,
-            dest_party: cursor.field("destParty").optional_text()?,
-            src_party: cursor.field("srcParty").optional_text()?,
-            payment_request_id: cursor.field("paymentRequestId").optional_text()?,
-            topup_id: cursor.field("topupId").optional_text()?,
-            asset_transfer_id: cursor.field("assetTransferId").optional_text()?,
-            withdrawal_id: cursor.field("withdrawalId").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            activity_number: fields.text("activityNumber"),
+            amount: fields.minor_units("amount"),
+            value: fields.minor_units("value"),
+            created_at: fields.time("createdAt"),
+            activity_type: fields.optional_text("activityType"),
+            dest_wallet_id: fields.optional_text("destWalletId"),
+            src_wallet_id: fields.optional_text("srcWalletId"),
+            dest_party: fields.optional_text("destParty"),
+            src_party: fields.optional_text("srcParty"),
+            payment_request_id: fields.optional_text("paymentRequestId"),
+            topup_id: fields.optional_text("topupId"),
+            asset_transfer_id: fields.optional_text("assetTransferId"),
+            withdrawal_id: fields.optional_text("withdrawalId"),
+        };
+        fields.finish(read)
     }
 }
 

@@ -99,22 +99,23 @@ impl Wallet {
 
     /// Reads a wallet; id, currency and balance must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: cursor.field("id").text()?,
-            account_id: cursor.field("accountId").optional_text()?,
-            ledger_id: cursor.field("ledgerId").optional_text()?,
-            category: cursor.field("category").optional_text()?,
-            kind: cursor.field("type").optional_text()?,
-            liveness: cursor.field("liveness").open()?,
-            description: cursor.field("description").optional_text()?,
-            created_at: cursor.field("createdAt").time()?,
-            status: cursor.field("status").optional_text()?,
-            currency: cursor.field("currency").currency()?,
-            balance: cursor.field("balance").minor_units()?,
-            available_balance: cursor.field("availableBalance").optional_minor_units()?,
-            settlement: cursor.field("settlement").optional_flag()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: fields.text("id"),
+            account_id: fields.optional_text("accountId"),
+            ledger_id: fields.optional_text("ledgerId"),
+            category: fields.optional_text("category"),
+            kind: fields.optional_text("type"),
+            liveness: fields.open("liveness"),
+            description: fields.optional_text("description"),
+            created_at: fields.time("createdAt"),
+            status: fields.optional_text("status"),
+            currency: fields.currency("currency"),
+            balance: fields.minor_units("balance"),
+            available_balance: fields.optional_minor_units("availableBalance"),
+            settlement: fields.optional_flag("settlement"),
+        };
+        fields.finish(read)
     }
 }
 

@@ -28,13 +28,14 @@ pub struct TokenPair {
 impl TokenPair {
     /// Reads a pair; both tokens must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            token_type: cursor.field("tokenType").optional_text()?,
-            expires_in: cursor.field("expiresIn").optional_unsigned()?,
-            access_token: cursor.field("accessToken").secret()?,
-            refresh_token: cursor.field("refreshToken").secret()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            token_type: fields.optional_text("tokenType"),
+            expires_in: fields.optional_unsigned("expiresIn"),
+            access_token: fields.secret("accessToken"),
+            refresh_token: fields.secret("refreshToken"),
+        };
+        fields.finish(read)
     }
 
     /// What the access token says about itself. Its `sub` is the user's number (assumed), which [`refresh`] needs.

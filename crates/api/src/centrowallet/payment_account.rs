@@ -109,37 +109,35 @@ impl PaymentAccount {
 
     /// Reads a payment account; number and currency must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: PaymentAccountId::read(&cursor.field("id"))?,
-            uuid: cursor.field("uuid").optional_text()?,
-            user_id: UserId::read_optional(&cursor.field("user_id"))?,
-            name: cursor.field("name").optional_text()?,
-            kind: cursor.field("type").open()?,
-            description: cursor.field("description").optional_text()?,
-            balance: cursor.field("balance").optional_decimal()?,
-            decimals: cursor.field("decimals").optional_small()?,
-            currency: cursor.field("currency").currency()?,
-            method: cursor.field("method").optional_text()?,
-            account_number: cursor
-                .field("account_number")
-                .optional_text()?
-                .map(|number| card_number::mask(&number)),
-            brand: cursor.field("brand").optional_text()?,
-            expiration_month: cursor.field("expiration_month").optional_small()?,
-            expiration_year: cursor.field("expiration_year").optional_small()?,
-            is_active: cursor.field("is_active").optional_flag()?,
-            autoreload: cursor.field("autoreload").optional_flag()?,
-            autoreload_amount: cursor.field("autoreload_amount").optional_decimal()?,
-            autoreload_min_amount: cursor.field("autoreload_min_amount").optional_decimal()?,
-            is_notify: cursor.field("is_notify").optional_flag()?,
-            notify_amount: cursor.field("notify_amount").optional_decimal()?,
-            created_at: cursor.field("created_at").time()?,
-            updated_at: cursor.field("updated_at").time()?,
-            last_used: cursor.field("last_used").time()?,
-            payment_system: cursor.field("payment_system").optional_text()?,
-            webhook_url: cursor.field("webhook_url").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: PaymentAccountId(fields.unsigned("id")),
+            uuid: fields.optional_text("uuid"),
+            user_id: fields.optional_unsigned("user_id").map(UserId),
+            name: fields.optional_text("name"),
+            kind: fields.open("type"),
+            description: fields.optional_text("description"),
+            balance: fields.optional_decimal("balance"),
+            decimals: fields.optional_small("decimals"),
+            currency: fields.currency("currency"),
+            method: fields.optional_text("method"),
+            account_number: fields.optional_text("account_number").map(|number| card_number::mask(&number)),
+            brand: fields.optional_text("brand"),
+            expiration_month: fields.optional_small("expiration_month"),
+            expiration_year: fields.optional_small("expiration_year"),
+            is_active: fields.optional_flag("is_active"),
+            autoreload: fields.optional_flag("autoreload"),
+            autoreload_amount: fields.optional_decimal("autoreload_amount"),
+            autoreload_min_amount: fields.optional_decimal("autoreload_min_amount"),
+            is_notify: fields.optional_flag("is_notify"),
+            notify_amount: fields.optional_decimal("notify_amount"),
+            created_at: fields.time("created_at"),
+            updated_at: fields.time("updated_at"),
+            last_used: fields.time("last_used"),
+            payment_system: fields.optional_text("payment_system"),
+            webhook_url: fields.optional_text("webhook_url"),
+        };
+        fields.finish(read)
     }
 }
 

@@ -170,17 +170,18 @@ pub struct RefillStarted {
 impl RefillStarted {
     /// Reads what a refill's start answers.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let result = cursor.field("result");
         if result.is_none() {
             return Err(result.trouble("a refill without a result"));
         }
-        Ok(Self {
+        let read = Self {
             result: result.open()?,
-            action: cursor.field("action").optional_text()?,
-            code: cursor.field("code").optional_text()?,
-            url: cursor.field("url").optional_text()?,
-        })
+            action: fields.optional_text("action"),
+            code: fields.optional_text("code"),
+            url: fields.optional_text("url"),
+        };
+        fields.finish(read)
     }
 
     /// Whether the payer is to be sent to the checkout.

@@ -233,50 +233,50 @@ impl Transaction {
 
     /// Reads a transaction and its children.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let mut unreadable = Vec::new();
-        Ok(Self {
-            id: TransactionId::read(&cursor.field("id"))?,
-            uuid: cursor.field("uuid").optional_text()?,
-            user_id: UserId::read_optional(&cursor.field("userId"))?,
-            billing: cursor.field("billing").optional_text()?,
-            payment_account_id: PaymentAccountId::read_optional(&cursor.field("paymentAccountId"))?,
-            kind: cursor.field("type").open()?,
-            subtype: cursor.field("subtype").optional_text()?,
-            payment_method: cursor.field("paymentMethod").optional_text()?,
-            is_virtual: cursor.field("isVirtual").optional_flag()?,
-            price: cursor.field("price").decimal()?,
-            balance: cursor.field("balance").optional_decimal()?,
-            remaining_amount: cursor.field("remainingAmount").optional_decimal()?,
-            full_covered: cursor.field("fullCovered").optional_flag()?,
-            currency: cursor.field("currency").currency()?,
-            action: cursor.field("action").open()?,
-            mode: cursor.field("mode").open()?,
-            status: cursor.field("status").open()?,
-            descriptor: cursor.field("descriptor").optional_text()?,
-            merchant_order_id: cursor.either("merchantOrderID", "merchantOrderId").optional_text()?,
+        let read = Self {
+            id: TransactionId(fields.unsigned("id")),
+            uuid: fields.optional_text("uuid"),
+            user_id: fields.optional_unsigned("userId").map(UserId),
+            billing: fields.optional_text("billing"),
+            payment_account_id: fields.optional_unsigned("paymentAccountId").map(PaymentAccountId),
+            kind: fields.open("type"),
+            subtype: fields.optional_text("subtype"),
+            payment_method: fields.optional_text("paymentMethod"),
+            is_virtual: fields.optional_flag("isVirtual"),
+            price: fields.decimal("price"),
+            balance: fields.optional_decimal("balance"),
+            remaining_amount: fields.optional_decimal("remainingAmount"),
+            full_covered: fields.optional_flag("fullCovered"),
+            currency: fields.currency("currency"),
+            action: fields.open("action"),
+            mode: fields.open("mode"),
+            status: fields.open("status"),
+            descriptor: fields.optional_text("descriptor"),
+            merchant_order_id: fields
+                .keep(cursor.either("merchantOrderID", "merchantOrderId").optional_text())
+                .flatten(),
             metadata: Metadata::read(&cursor.field("metadata")),
-            account_number: cursor
-                .field("accountNumber")
-                .optional_text()?
-                .map(|number| card_number::mask(&number)),
-            brand: cursor.field("brand").optional_text()?,
-            expiration_month: cursor.field("expirationMonth").optional_text()?,
-            expiration_year: cursor.field("expirationYear").optional_text()?,
-            message: cursor.field("message").optional_text()?,
-            code: cursor.field("code").optional_text()?,
-            email: cursor.field("email").optional_text()?,
-            firstname: cursor.field("firstname").optional_text()?,
-            lastname: cursor.field("lastname").optional_text()?,
-            country: cursor.field("country").optional_text()?,
-            zip: cursor.field("zip").optional_text()?,
+            account_number: fields.optional_text("accountNumber").map(|number| card_number::mask(&number)),
+            brand: fields.optional_text("brand"),
+            expiration_month: fields.optional_text("expirationMonth"),
+            expiration_year: fields.optional_text("expirationYear"),
+            message: fields.optional_text("message"),
+            code: fields.optional_text("code"),
+            email: fields.optional_text("email"),
+            firstname: fields.optional_text("firstname"),
+            lastname: fields.optional_text("lastname"),
+            country: fields.optional_text("country"),
+            zip: fields.optional_text("zip"),
             child: children(&cursor.field("child"), &mut unreadable),
-            date: cursor.field("date").time()?,
-            date_expire: cursor.field("dateExpire").time()?,
+            date: fields.time("date"),
+            date_expire: fields.time("dateExpire"),
             balance_total: read_totals(&cursor.field("balanceTotal"), &mut unreadable),
-            payment_account_type: cursor.field("paymentAccountType").open()?,
+            payment_account_type: fields.open("paymentAccountType"),
             unreadable,
-        })
+        };
+        fields.finish(read)
     }
 }
 

@@ -117,28 +117,31 @@ impl TransferDone {
 
     /// Reads a transfer; id, price and currency must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: TransactionId::read(&cursor.field("id"))?,
-            uuid: cursor.field("uuid").optional_text()?,
-            user_id: UserId::read_optional(&cursor.field("userId"))?,
-            sender_payment_account_id: PaymentAccountId::read_optional(
-                &cursor.field("senderPaymentAccountId"),
-            )?,
-            recipient_payment_account_id: PaymentAccountId::read_optional(
-                &cursor.field("recipientPaymentAccountId"),
-            )?,
-            kind: cursor.field("type").open()?,
-            price: cursor.field("price").decimal()?,
-            balance: cursor.field("balance").optional_decimal()?,
-            currency: cursor.field("currency").currency()?,
-            action: cursor.field("action").open()?,
-            mode: cursor.field("mode").open()?,
-            status: cursor.field("status").open()?,
-            merchant_order_id: cursor.either("merchantOrderId", "merchantOrderID").optional_text()?,
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: TransactionId(fields.unsigned("id")),
+            uuid: fields.optional_text("uuid"),
+            user_id: fields.optional_unsigned("userId").map(UserId),
+            sender_payment_account_id: fields
+                .optional_unsigned("senderPaymentAccountId")
+                .map(PaymentAccountId),
+            recipient_payment_account_id: fields
+                .optional_unsigned("recipientPaymentAccountId")
+                .map(PaymentAccountId),
+            kind: fields.open("type"),
+            price: fields.decimal("price"),
+            balance: fields.optional_decimal("balance"),
+            currency: fields.currency("currency"),
+            action: fields.open("action"),
+            mode: fields.open("mode"),
+            status: fields.open("status"),
+            merchant_order_id: fields
+                .keep(cursor.either("merchantOrderId", "merchantOrderID").optional_text())
+                .flatten(),
             metadata: Metadata::read(&cursor.field("metadata")),
-            message: cursor.field("message").optional_text()?,
-            created_at: cursor.field("createdAt").time()?,
-        })
+            message: fields.optional_text("message"),
+            created_at: fields.time("createdAt"),
+        };
+        fields.finish(read)
     }
 }

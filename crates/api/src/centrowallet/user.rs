@@ -87,19 +87,20 @@ pub struct User {
 impl User {
     /// Reads a user; only the number must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: UserId::read(&cursor.field("id"))?,
-            uuid: cursor.field("uuid").optional_text()?,
-            email: cursor.field("email").optional_text()?,
-            kind: cursor.field("type").optional_text()?,
-            external_user_id: cursor.field("externalUserId").optional_text()?,
-            is_activated: cursor.field("isActivated").optional_flag()?,
-            is_blocked: cursor.field("isBlocked").optional_flag()?,
-            created_at: cursor.field("createdAt").time()?,
-            updated_at: cursor.field("updatedAt").time()?,
-            blocked_at: cursor.field("blockedAt").time()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: UserId(fields.unsigned("id")),
+            uuid: fields.optional_text("uuid"),
+            email: fields.optional_text("email"),
+            kind: fields.optional_text("type"),
+            external_user_id: fields.optional_text("externalUserId"),
+            is_activated: fields.optional_flag("isActivated"),
+            is_blocked: fields.optional_flag("isBlocked"),
+            created_at: fields.time("createdAt"),
+            updated_at: fields.time("updatedAt"),
+            blocked_at: fields.time("blockedAt"),
+        };
+        fields.finish(read)
     }
 }
 
@@ -173,16 +174,17 @@ pub struct CreatedUser {
 impl CreatedUser {
     /// Reads a user just created; number and `oauthUrl` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            user_id: UserId::read(&cursor.field("userId"))?,
-            email: cursor.field("email").optional_text()?,
-            kind: cursor.field("type").optional_text()?,
-            activated: cursor.field("activated").optional_flag()?,
-            blocked: cursor.field("blocked").optional_flag()?,
-            oauth_url: cursor.field("oauthUrl").secret()?,
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            user_id: UserId(fields.unsigned("userId")),
+            email: fields.optional_text("email"),
+            kind: fields.optional_text("type"),
+            activated: fields.optional_flag("activated"),
+            blocked: fields.optional_flag("blocked"),
+            oauth_url: fields.secret("oauthUrl"),
             payment_accounts: cursor.field("paymentAccounts").optional_rows(PaymentAccount::read)?,
-        })
+        };
+        fields.finish(read)
     }
 }
 
@@ -222,14 +224,15 @@ pub struct RestoredUser {
 impl RestoredUser {
     /// Reads a restored user; number and `oauthUrl` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            user_id: UserId::read(&cursor.field("userId"))?,
-            email: cursor.field("email").optional_text()?,
-            activated: cursor.field("activated").optional_flag()?,
-            blocked: cursor.field("blocked").optional_flag()?,
-            oauth_url: cursor.field("oauthUrl").secret()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            user_id: UserId(fields.unsigned("userId")),
+            email: fields.optional_text("email"),
+            activated: fields.optional_flag("activated"),
+            blocked: fields.optional_flag("blocked"),
+            oauth_url: fields.secret("oauthUrl"),
+        };
+        fields.finish(read)
     }
 }
 

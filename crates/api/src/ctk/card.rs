@@ -41,18 +41,41 @@ pub struct CardImage {
 impl Card {
     /// Reads a card; its `san` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let image = cursor.field("image");
-        Ok(Self {
-            san: cursor.field("san").text()?,
-            card_type: cursor.field("cardType").optional_text()?,
-            status: cursor.field("status").optional_flag()?,
-            is_virtual: cursor.field("virtual").optional_flag()?,
+        let read = Self {
+            san: fields.text("san"),
+            card_type: fields.optional_text("cardType"),
+            status: fields.optional_flag("status"),
+            is_virtual: fields.optional_flag("virtual"),
             image: CardImage {
                 front: image.field("front").optional_text()?,
                 back: image.field("back").optional_text()?,
             },
-        })
+        };
+        fields.finish(read)
+    }
+}
+
+/// All cards of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cards {
+    /// The cards.
+    #[serde(rename = "cards")]
+    pub rows: Vec<Card>,
+    /// One entry for each that could not be read.
+    #[serde(skip)]
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Cards {
+    /// Reads `{"cards": […]}`; nothing at all is no cards.
+    pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
+        if !cursor.is_none() {
+            cursor.object()?;
+        }
+        let Rows { rows, unreadable } = cursor.field("cards").optional_rows(Card::read)?;
+        Ok(Self { rows, unreadable })
     }
 }
 
@@ -88,14 +111,15 @@ pub struct CardInfo {
 impl CardInfo {
     /// Reads a card; its `san` must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            san: cursor.field("san").text()?,
-            status: cursor.field("status").optional_flag()?,
-            is_virtual: cursor.field("virtual").optional_flag()?,
-            card_number: cursor.field("cardNumber").optional_text()?.map(|number| card_number::mask(&number)),
-            card_exp_date: cursor.field("cardExpDate").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            san: fields.text("san"),
+            status: fields.optional_flag("status"),
+            is_virtual: fields.optional_flag("virtual"),
+            card_number: fields.optional_text("cardNumber").map(|number| card_number::mask(&number)),
+            card_exp_date: fields.optional_text("cardExpDate"),
+        };
+        fields.finish(read)
     }
 }
 
@@ -129,8 +153,8 @@ struct Status {
 }
 
 /// All cards. Operation 42 of CTK.
-pub fn list() -> Request<Rows<Card>, Authenticated> {
-    Request::new(Parts::new(Operation::CtkCardList), |data| data.field("cards").optional_rows(Card::read))
+pub fn list() -> Request<Cards, Authenticated> {
+    Request::new(Parts::new(Operation::CtkCardList), Cards::read)
 }
 
 /// Issues a card. Operation 43 of CTK.

@@ -94,26 +94,27 @@ impl Exchange {
 
     /// Reads an exchange; id and both coins must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: cursor.field("id").text()?,
-            created_at: cursor.field("createdAt").time()?,
-            payin_confirmations: cursor.field("payinConfirmations").optional_unsigned()?,
-            status: cursor.field("status").open()?,
-            currency_from: cursor.field("currencyFrom").currency()?,
-            currency_to: cursor.field("currencyTo").currency()?,
-            payin_address: cursor.field("payinAddress").optional_text()?,
-            payin_extra_id: cursor.field("payinExtraId").optional_text()?,
-            payin_hash: cursor.field("payinHash").optional_text()?,
-            payout_address: cursor.field("payoutAddress").optional_text()?,
-            payout_extra_id: cursor.field("payoutExtraId").optional_text()?,
-            payout_hash: cursor.field("payoutHash").optional_text()?,
-            amount_from: cursor.field("amountFrom").optional_decimal()?,
-            amount_to: cursor.field("amountTo").optional_decimal()?,
-            network_fee: cursor.field("networkFee").optional_decimal()?,
-            changelly_fee: cursor.field("changellyFee").optional_decimal()?,
-            api_extra_fee: cursor.field("apiExtraFee").optional_decimal()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: fields.text("id"),
+            created_at: fields.time("createdAt"),
+            payin_confirmations: fields.optional_unsigned("payinConfirmations"),
+            status: fields.open("status"),
+            currency_from: fields.currency("currencyFrom"),
+            currency_to: fields.currency("currencyTo"),
+            payin_address: fields.optional_text("payinAddress"),
+            payin_extra_id: fields.optional_text("payinExtraId"),
+            payin_hash: fields.optional_text("payinHash"),
+            payout_address: fields.optional_text("payoutAddress"),
+            payout_extra_id: fields.optional_text("payoutExtraId"),
+            payout_hash: fields.optional_text("payoutHash"),
+            amount_from: fields.optional_decimal("amountFrom"),
+            amount_to: fields.optional_decimal("amountTo"),
+            network_fee: fields.optional_decimal("networkFee"),
+            changelly_fee: fields.optional_decimal("changellyFee"),
+            api_extra_fee: fields.optional_decimal("apiExtraFee"),
+        };
+        fields.finish(read)
     }
 }
 
@@ -140,15 +141,16 @@ pub struct Pair {
 impl Pair {
     /// Reads a pair; coins and amounts must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            from: cursor.field("from").currency()?,
-            to: cursor.field("to").currency()?,
-            amount_from: cursor.field("amountFrom").decimal()?,
-            amount_from_formatted: cursor.field("amountFromFormatted").optional_text()?,
-            amount_to: cursor.field("amountTo").decimal()?,
-            amount_to_formatted: cursor.field("amountToFormatted").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            from: fields.currency("from"),
+            to: fields.currency("to"),
+            amount_from: fields.decimal("amountFrom"),
+            amount_from_formatted: fields.optional_text("amountFromFormatted"),
+            amount_to: fields.decimal("amountTo"),
+            amount_to_formatted: fields.optional_text("amountToFormatted"),
+        };
+        fields.finish(read)
     }
 }
 
@@ -202,13 +204,14 @@ pub struct ExchangeStarted {
 impl ExchangeStarted {
     /// Reads an exchange's start; the id must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: cursor.field("id").text()?,
-            from_address: cursor.field("fromAddress").optional_text()?,
-            from_extra_id: cursor.field("fromExtraId").optional_text()?,
-            to_address: cursor.field("toAddress").optional_text()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: fields.text("id"),
+            from_address: fields.optional_text("fromAddress"),
+            from_extra_id: fields.optional_text("fromExtraId"),
+            to_address: fields.optional_text("toAddress"),
+        };
+        fields.finish(read)
     }
 }
 

@@ -30,13 +30,14 @@ pub struct ExternalProvider {
 impl ExternalProvider {
     /// Reads a provider.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            provider: cursor.field("provider").optional_text()?,
-            status: cursor.field("status").optional_flag()?,
-            api_key: cursor.field("apiKey").optional_text()?.map(Secret::from),
-            api_secret: cursor.field("apiSecret").optional_text()?.map(Secret::from),
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            provider: fields.optional_text("provider"),
+            status: fields.optional_flag("status"),
+            api_key: fields.optional_text("apiKey").map(Secret::from),
+            api_secret: fields.optional_text("apiSecret").map(Secret::from),
+        };
+        fields.finish(read)
     }
 
     /// Reads a provider, or none: no data, or data without a name.

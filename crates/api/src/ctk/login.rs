@@ -121,7 +121,7 @@ struct Credentials<'a> {
 }
 
 #[derive(Serialize)]
-struct Code<'a> {
+struct SecondFactorCode<'a> {
     username: &'a str,
     code: &'a str,
     session: &'a Secret,
@@ -147,7 +147,7 @@ pub fn login(username: &str, password: &Secret) -> Request<Login, Anonymous> {
 /// Signs in with the second factor's code and the session that [`login`] answered. Operation 32 of CTK.
 pub fn login_code(username: &str, code: &str, session: &Secret) -> Request<AccessToken, Anonymous> {
     Request::new(
-        Parts::new(Operation::CtkLoginCode).body(&Code { username, code, session }),
+        Parts::new(Operation::CtkLoginCode).body(&SecondFactorCode { username, code, session }),
         AccessToken::read,
     )
 }

@@ -68,7 +68,7 @@ impl Symbol {
 
     /// Reads a coin; its code must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let mut conversion_rate = Vec::new();
         for (code, rate) in cursor.field("conversionRate").entries()? {
             let currency =
@@ -77,21 +77,22 @@ impl Symbol {
             let price_formatted = rate.field("priceFormatted").optional_text()?;
             conversion_rate.push((currency, Rate { price, price_formatted }));
         }
-        Ok(Self {
-            title: cursor.field("title").optional_text()?,
-            symbol: cursor.field("symbol").currency()?,
-            card: cursor.field("card").optional_text()?,
-            image: cursor.field("image").optional_text()?,
-            status: cursor.field("status").optional_flag()?,
-            receive: cursor.field("receive").optional_flag()?,
-            send: cursor.field("send").optional_flag()?,
-            card_spendable: cursor.field("cardSpendable").optional_flag()?,
+        let read = Self {
+            title: fields.optional_text("title"),
+            symbol: fields.currency("symbol"),
+            card: fields.optional_text("card"),
+            image: fields.optional_text("image"),
+            status: fields.optional_flag("status"),
+            receive: fields.optional_flag("receive"),
+            send: fields.optional_flag("send"),
+            card_spendable: fields.optional_flag("cardSpendable"),
             conversion_rate,
-            order: cursor.field("order").optional_unsigned()?,
-            color: cursor.field("color").optional_text()?,
-            fee: cursor.field("fee").optional_decimal()?,
-            fee_formatted: cursor.field("feeFormatted").optional_text()?,
-        })
+            order: fields.optional_unsigned("order"),
+            color: fields.optional_text("color"),
+            fee: fields.optional_decimal("fee"),
+            fee_formatted: fields.optional_text("feeFormatted"),
+        };
+        fields.finish(read)
     }
 }
 

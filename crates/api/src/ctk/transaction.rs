@@ -80,29 +80,27 @@ impl Transaction {
 
     /// Reads a transaction; id, coin and amount must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            id: cursor.field("id").text()?,
-            symbol: cursor.field("symbol").currency()?,
-            txhash: cursor.field("txhash").optional_text()?,
-            title: cursor.field("title").optional_text()?,
-            amount: cursor.field("amount").decimal()?,
-            amount_formatted: cursor.field("amountFormatted").optional_text()?,
-            conversion_rate_at_transaction: cursor.field("conversionRateAtTransaction").optional_decimal()?,
-            conversion_rate_at_transaction_formatted: cursor
-                .field("conversionRateAtTransactionFormatted")
-                .optional_text()?,
-            usd_amount_at_transaction: cursor.field("usdAmountAtTransaction").optional_decimal()?,
-            usd_amount_at_transaction_formatted: cursor
-                .field("usdAmountAtTransactionFormatted")
-                .optional_text()?,
-            conversion_rate_now: cursor.field("conversionRateNow").optional_decimal()?,
-            conversion_rate_now_formatted: cursor.field("conversionRateNowFormatted").optional_text()?,
-            usd_amount_now: cursor.field("usdAmountNow").optional_decimal()?,
-            usd_amount_now_formatted: cursor.field("usdAmountNowFormatted").optional_text()?,
-            date_time: cursor.field("dateTime").time()?,
-            kind: cursor.field("type").open()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            id: fields.text("id"),
+            symbol: fields.currency("symbol"),
+            txhash: fields.optional_text("txhash"),
+            title: fields.optional_text("title"),
+            amount: fields.decimal("amount"),
+            amount_formatted: fields.optional_text("amountFormatted"),
+            conversion_rate_at_transaction: fields.optional_decimal("conversionRateAtTransaction"),
+            conversion_rate_at_transaction_formatted: fields
+                .optional_text("conversionRateAtTransactionFormatted"),
+            usd_amount_at_transaction: fields.optional_decimal("usdAmountAtTransaction"),
+            usd_amount_at_transaction_formatted: fields.optional_text("usdAmountAtTransactionFormatted"),
+            conversion_rate_now: fields.optional_decimal("conversionRateNow"),
+            conversion_rate_now_formatted: fields.optional_text("conversionRateNowFormatted"),
+            usd_amount_now: fields.optional_decimal("usdAmountNow"),
+            usd_amount_now_formatted: fields.optional_text("usdAmountNowFormatted"),
+            date_time: fields.time("dateTime"),
+            kind: fields.open("type"),
+        };
+        fields.finish(read)
     }
 }
 
@@ -121,7 +119,7 @@ pub struct TransactionQuery {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TransactionPage {
-    /// This page, from 1; `None` when the answer does not say, as below.
+    /// This page, from 1. Like the three below, `None` when the answer does not say.
     pub page: Option<u64>,
     /// How many pages there are.
     pub total_pages: Option<u64>,
@@ -140,16 +138,17 @@ pub struct TransactionPage {
 impl TransactionPage {
     /// Reads a page.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let Rows { rows, unreadable } = cursor.field("transactions").optional_rows(Transaction::read)?;
-        Ok(Self {
-            page: cursor.field("page").optional_unsigned()?,
-            total_pages: cursor.field("totalPages").optional_unsigned()?,
-            limit: cursor.field("limit").optional_unsigned()?,
-            total: cursor.field("total").optional_unsigned()?,
+        let read = Self {
+            page: fields.optional_unsigned("page"),
+            total_pages: fields.optional_unsigned("totalPages"),
+            limit: fields.optional_unsigned("limit"),
+            total: fields.optional_unsigned("total"),
             rows,
             unreadable,
-        })
+        };
+        fields.finish(read)
     }
 
     fn read_or_empty(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {

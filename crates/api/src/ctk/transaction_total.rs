@@ -114,22 +114,23 @@ pub struct Total {
 impl Total {
     /// Reads a total; the amount must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
+        let mut fields = cursor.fields()?;
         let period = cursor.field("period");
         let Rows { rows, unreadable } = cursor.field("transactions").optional_rows(Transaction::read)?;
-        Ok(Self {
-            kind: cursor.field("type").optional_text()?,
+        let read = Self {
+            kind: fields.optional_text("type"),
             period: Period {
                 kind: period.field("type").optional_text()?,
                 min: period.field("min").time()?,
                 max: period.field("max").time()?,
             },
-            total: cursor.field("total").decimal()?,
-            total_formatted: cursor.field("totalFormatted").optional_text()?,
-            total_transactions: cursor.field("totalTransactions").optional_unsigned()?,
+            total: fields.decimal("total"),
+            total_formatted: fields.optional_text("totalFormatted"),
+            total_transactions: fields.optional_unsigned("totalTransactions"),
             rows,
             unreadable,
-        })
+        };
+        fields.finish(read)
     }
 }
 

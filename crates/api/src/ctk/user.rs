@@ -70,29 +70,30 @@ pub struct Profile {
 impl Profile {
     /// Reads a profile; the username must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            username: cursor.field("username").text()?,
-            record_id: cursor.field("recordId").optional_text()?,
-            mfa: cursor.field("mfa").optional_flag()?,
-            first_name: cursor.field("firstName").optional_text()?,
-            last_name: cursor.field("lastName").optional_text()?,
-            email: cursor.field("email").optional_text()?,
-            birthdate_datetime: cursor.field("birthdateDatetime").optional_text()?,
-            birthdate: cursor.field("birthdate").optional_text()?,
-            phone: cursor.field("phone").optional_text()?,
-            country: cursor.field("country").optional_text()?,
-            address: cursor.field("address").optional_text()?,
-            city: cursor.field("city").optional_text()?,
-            state: cursor.field("state").optional_text()?,
-            zipcode: cursor.field("zipcode").optional_text()?,
-            nin: cursor.field("nin").optional_text()?.map(Secret::from),
-            tier_level: cursor.field("tierLevel").optional_small()?,
-            vc_limit: cursor.field("vcLimit").optional_decimal()?,
-            signup_steps_completed: cursor
-                .either("singupStepsCompleted", "signupStepsCompleted")
-                .optional_small()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            username: fields.text("username"),
+            record_id: fields.optional_text("recordId"),
+            mfa: fields.optional_flag("mfa"),
+            first_name: fields.optional_text("firstName"),
+            last_name: fields.optional_text("lastName"),
+            email: fields.optional_text("email"),
+            birthdate_datetime: fields.optional_text("birthdateDatetime"),
+            birthdate: fields.optional_text("birthdate"),
+            phone: fields.optional_text("phone"),
+            country: fields.optional_text("country"),
+            address: fields.optional_text("address"),
+            city: fields.optional_text("city"),
+            state: fields.optional_text("state"),
+            zipcode: fields.optional_text("zipcode"),
+            nin: fields.optional_text("nin").map(Secret::from),
+            tier_level: fields.optional_small("tierLevel"),
+            vc_limit: fields.optional_decimal("vcLimit"),
+            signup_steps_completed: fields
+                .keep(cursor.either("singupStepsCompleted", "signupStepsCompleted").optional_small())
+                .flatten(),
+        };
+        fields.finish(read)
     }
 }
 
@@ -141,7 +142,11 @@ pub struct ProfileUpdate {
     pub mfa: Option<bool>,
 }
 
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference to the field"
+)]
 fn as_optional_american<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => serializer.serialize_str(&date.to_american()),

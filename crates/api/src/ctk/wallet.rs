@@ -47,18 +47,19 @@ impl Wallet {
 
     /// Reads a balance; coin and amount must be there.
     pub fn read(cursor: &Cursor<'_>) -> Result<Self, Unreadable> {
-        cursor.object()?;
-        Ok(Self {
-            title: cursor.field("title").optional_text()?,
-            image: cursor.field("image").optional_text()?,
-            color: cursor.field("color").optional_text()?,
-            symbol: cursor.field("symbol").currency()?,
-            balance: cursor.field("balance").decimal()?,
-            balance_formatted: cursor.field("balanceFormatted").optional_text()?,
-            balance_currency: cursor.field("balanceCurrency").optional_decimal()?,
-            balance_currency_formatted: cursor.field("balanceCurrencyFormatted").optional_text()?,
-            is_active: cursor.field("isActive").optional_flag()?,
-        })
+        let mut fields = cursor.fields()?;
+        let read = Self {
+            title: fields.optional_text("title"),
+            image: fields.optional_text("image"),
+            color: fields.optional_text("color"),
+            symbol: fields.currency("symbol"),
+            balance: fields.decimal("balance"),
+            balance_formatted: fields.optional_text("balanceFormatted"),
+            balance_currency: fields.optional_decimal("balanceCurrency"),
+            balance_currency_formatted: fields.optional_text("balanceCurrencyFormatted"),
+            is_active: fields.optional_flag("isActive"),
+        };
+        fields.finish(read)
     }
 }
 

@@ -1,0 +1,13 @@
+//! Tests of the crate as others use it. Names that begin with `rule_` prove one of the project's rules for money and
+//! secrets.
+
+mod encode;
+mod endpoints;
+mod errors;
+mod every_operation;
+mod fixtures;
+mod never_panics;
+mod properties;
+mod quirks;
+mod source;
+mod values;
