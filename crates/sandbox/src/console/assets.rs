@@ -159,7 +159,7 @@ fn accepts_brotli(request: &HeaderMap) -> bool {
         value.split(',').any(|coding| {
             let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
             let quality = quality.trim().strip_prefix("q=").unwrap_or("1");
-            name.trim().eq_ignore_ascii_case("br") && quality.trim_end_matches(['0', '.']) != ""
+            name.trim().eq_ignore_ascii_case("br") && !quality.trim_end_matches(['0', '.']).is_empty()
         })
     })
 }

@@ -27,9 +27,9 @@ impl SecurityHeaders {
         let mut scripts = String::from("'self' 'wasm-unsafe-eval'");
         for script in inline_scripts(&String::from_utf8_lossy(index)) {
             let hash = BASE64.encode(&Sha256::digest(script.as_bytes()));
-            scripts.push_str(&format!(" 'sha256-{hash}'"));
+            scripts.extend([" 'sha256-", &hash, "'"]);
         }
-        let connect: String = connect.iter().map(|origin| format!(" {origin}")).collect();
+        let connect: String = connect.iter().flat_map(|origin| [" ", origin]).collect();
         let policy = format!(
             "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; \
              connect-src 'self'{connect}; manifest-src 'self'; base-uri 'none'; form-action 'none'; \

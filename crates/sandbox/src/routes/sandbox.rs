@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
@@ -28,8 +28,16 @@ impl<S: Sync> FromRequestParts<S> for Loopback {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let is_forwarded =
             ["forwarded", "x-forwarded-for"].iter().any(|name| parts.headers.contains_key(*name));
+        // A page elsewhere whose name was made to mean this machine still sends its own name.
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let is_named = ["localhost", "127.0.0.1", "[::1]"].contains(&name);
         match peer {
-            Some(ConnectInfo(peer)) if peer.ip().to_canonical().is_loopback() && !is_forwarded => Ok(Self),
+            Some(ConnectInfo(peer))
+                if peer.ip().to_canonical().is_loopback() && is_named && !is_forwarded =>
+            {
+                Ok(Self)
+            }
             _ => Err(ApiError::not_found("There is nothing at this address.")),
         }
     }

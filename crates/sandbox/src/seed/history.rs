@@ -7,7 +7,7 @@ use super::Options;
 use super::coins::{decimals, fee};
 use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
 use super::random::Random;
-use super::step::{End, Movement, Step};
+use super::step::{End, Movement, Step, Voidable};
 use super::world::{Customer, World};
 use crate::domain::clock::{DAY, SECOND};
 use crate::domain::ledger;
@@ -16,16 +16,6 @@ use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
 use crate::domain::units::Units;
 use crate::store::transactions::NewTransaction;
-
-/// A payment or refill that can still be voided.
-#[derive(Debug, Clone)]
-struct Voidable {
-    id: i64,
-    holding: usize,
-    is_income: bool,
-    amount: Units,
-    outside: bool,
-}
 
 /// So many steps are told of the last hour.
 const LAST_STEPS: u32 = 20;
@@ -133,7 +123,6 @@ impl History {
         let is_promo = self.world.holdings[place].account.is_promo;
         let chance = self.random.below(100);
         let step = match chance {
-            0..22 if is_promo => self.grant(place),
             22..80 if is_promo => self.pay(place),
             _ if is_promo => self.grant(place),
             0..26 => self.refill(customer, place),
@@ -195,8 +184,8 @@ impl History {
         Units::with_scale(i128::from(coins), decimals).unwrap_or_default()
     }
 
-    fn reference(&mut self, prefix: &str) -> Option<String> {
-        Some(format!("{prefix}-{}-{:06x}", self.next_id, self.random.below(0x0100_0000)))
+    fn reference(&mut self, prefix: &str) -> String {
+        format!("{prefix}-{}-{:06x}", self.next_id, self.random.below(0x0100_0000))
     }
 
     fn refill(&mut self, customer: usize, place: usize) -> Option<Step> {
@@ -208,10 +197,10 @@ impl History {
         let mut transaction = self.transaction(place, "refill", true, amount)?;
         let person: Customer = self.world.customers[customer].clone();
         let account = self.world.holdings[place].account.clone();
-        transaction.payment_method = account.method.clone();
+        transaction.payment_method.clone_from(&account.method);
         transaction.mode = if account.method == "card" { "card".into() } else { "wallet".into() };
         transaction.descriptor = Some("halyard.example".into());
-        transaction.merchant_order_id = self.reference("refill");
+        transaction.merchant_order_id = Some(self.reference("refill"));
         transaction.external_transaction_id = format!("ext-{:012x}", self.random.below(1 << 48));
         transaction.account_number = account.account_number.clone().unwrap_or_default();
         transaction.brand = account.brand.clone().unwrap_or_default();
@@ -263,7 +252,7 @@ impl History {
         let account = self.world.holdings[place].account.clone();
         let items = if account.merchant_id == 1 { WORKSPACE_ITEMS } else { COFFEE_ITEMS };
         let item = (*self.random.pick(items)).to_owned();
-        let order = self.reference("order");
+        let order = Some(self.reference("order"));
         let metadata =
             self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
         let fill = |mut transaction: NewTransaction| {
@@ -314,7 +303,7 @@ impl History {
         transaction.is_virtual = true;
         transaction.action = "deposit".into();
         transaction.message = (*self.random.pick(PROMOTIONS)).into();
-        transaction.merchant_order_id = self.reference("promo");
+        transaction.merchant_order_id = Some(self.reference("promo"));
         transaction.expires_at = Some(expires_at);
         let grant = Grant { transaction_id: self.next_id, expires_at: Some(expires_at), remaining: amount };
         let holding = &mut self.world.holdings[place];
@@ -335,7 +324,7 @@ impl History {
         transaction.is_virtual = true;
         transaction.action = "deposit".into();
         transaction.message = (*self.random.pick(REASONS)).into();
-        transaction.merchant_order_id = self.reference("credit");
+        transaction.merchant_order_id = Some(self.reference("credit"));
         let holding = &mut self.world.holdings[place];
         holding.account.balance = transaction.balance;
         let customer = End::Customer(holding.account.ledger_account_id);
@@ -356,7 +345,7 @@ impl History {
         let amount = self.amount(place, 200, 5_000);
         let mut sent = self.transaction(place, "transfer_out", false, amount)?;
         let mut received = self.transaction(other, "transfer_in", true, amount)?;
-        let reference = self.reference("transfer");
+        let reference = Some(self.reference("transfer"));
         for transaction in [&mut sent, &mut received] {
             transaction.action = "deposit".into();
             transaction.message = "Transfer between accounts".into();
@@ -396,7 +385,7 @@ impl History {
         transaction.action = "refund".into();
         transaction.mode = "void".into();
         transaction.message = (*self.random.pick(VOID_REASONS)).into();
-        transaction.merchant_order_id = self.reference("void");
+        transaction.merchant_order_id = Some(self.reference("void"));
         let holding = &mut self.world.holdings[voided.holding];
         holding.account.balance = transaction.balance;
         let customer = End::Customer(holding.account.ledger_account_id);

@@ -38,3 +38,13 @@ pub struct Step {
     /// The grants that paid for the first transaction.
     pub spent: Vec<(i64, Units)>,
 }
+
+/// A payment or refill that can still be voided.
+#[derive(Debug, Clone)]
+pub struct Voidable {
+    pub id: i64,
+    pub holding: usize,
+    pub is_income: bool,
+    pub amount: Units,
+    pub outside: bool,
+}

@@ -1,4 +1,4 @@
-//! What is kept, and how it is asked for: SQLite, by queries that hold for PostgreSQL too.
+//! What is kept, and how it is asked for: `SQLite`, by queries that hold for `PostgreSQL` too.
 
 pub mod accounts;
 pub mod answers;
@@ -200,7 +200,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(60))
+        .acquire_timeout(Duration::from_mins(1))
 }
 
 async fn access_token_key(connection: &mut Connection) -> Result<Vec<u8>, StoreError> {

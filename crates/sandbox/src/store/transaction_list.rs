@@ -118,6 +118,7 @@ impl Question<'_> {
             let is_scope = along == Along::Scope && self.along == Along::Order;
             if self.along == along || is_scope { " AND " } else { " AND +" }
         };
+        let besides = if self.along == Along::Scope { " AND " } else { " AND +" };
         query.push("1 = 1");
         if let (Some(ids), Along::Ids) = (&self.conditions.ids, self.along) {
             push_list(query.push(" AND id IN ("), ids);
@@ -143,14 +144,13 @@ impl Question<'_> {
             push_list(query.push(unless(Along::Facets)).push("facet_id IN ("), facet_ids);
         }
         if let Some(descriptor) = &self.conditions.descriptor {
-            let along = if self.along == Along::Scope { " AND " } else { " AND +" };
-            query.push(along).push("descriptor = ").push_bind(descriptor.clone());
+            query.push(besides).push("descriptor = ").push_bind(descriptor.clone());
         }
         if let Some(from) = self.conditions.from {
-            query.push(unless(Along::Scope)).push("created_at >= ").push_bind(from);
+            query.push(besides).push("created_at >= ").push_bind(from);
         }
         if let Some(until) = self.conditions.until {
-            query.push(unless(Along::Scope)).push("created_at < ").push_bind(until);
+            query.push(besides).push("created_at < ").push_bind(until);
         }
         if let Some(after) = self.conditions.after {
             query.push(" AND id > ").push_bind(after);
@@ -315,9 +315,13 @@ pub async fn list(
     let Some(walk) = Walk::to(request.offset(), request.limit, total) else {
         return Ok(Page { rows: Vec::new(), total });
     };
-    // A frequent descriptor is met soon enough along the order; sorting all that have it takes longer.
+    // What is frequent is met soon enough along the order; sorting all of it takes longer.
     let steps = (walk.offset + walk.limit).saturating_mul(facet_total) / total.max(1);
-    if conditions.descriptor.is_some() && along == Along::Scope && steps < total {
+    let is_named = conditions.descriptor.is_some() && steps < total;
+    let has_days = conditions.from.is_some() || conditions.until.is_some();
+    let is_mostly =
+        has_days && request.order != TransactionOrder::CreatedAt && total.saturating_mul(2) > facet_total;
+    if along == Along::Scope && (is_named || is_mostly) {
         question.along = Along::Order;
     }
     let ids = question.ids(connection, request.order, request.descending, walk).await?;

@@ -207,5 +207,27 @@ async fn a_write_that_is_given_up_leaves_nothing() {
     let mut write = store.write().await.unwrap();
     merchants::create(&mut write, "Nobody", "key", 0).await.unwrap();
     drop(write);
-    assert!(!merchants::any(&mut *store.read().await.unwrap()).await.unwrap());
+    assert!(!merchants::any(&mut store.read().await.unwrap()).await.unwrap());
+}
+
+#[test]
+fn rule_14_the_headers_are_printed_for_another_server() {
+    let console = Data::new();
+    std::fs::create_dir_all(&console.0).unwrap();
+    std::fs::write(console.0.join("index.html"), "<script type=\"module\">start()</script>").unwrap();
+    let arguments = ["headers", "--https", "--connect-origin", "https://wallet.example", "--console"];
+    let printed = program().args(arguments).arg(&console.0).output().unwrap();
+    let lines = said(&printed.stdout);
+    let policy = lines.lines().find(|line| line.starts_with("content-security-policy: ")).unwrap();
+    assert!(
+        policy.contains("'sha256-") && policy.contains("connect-src 'self' https://wallet.example;"),
+        "{policy}"
+    );
+    for name in
+        ["x-content-type-options: nosniff", "referrer-policy: no-referrer", "strict-transport-security: "]
+    {
+        assert!(lines.lines().any(|line| line.starts_with(name)), "{lines}");
+    }
+    let missing = program().args(["headers", "--console", "/nowhere"]).output().unwrap();
+    assert!(!missing.status.success() && said(&missing.stderr).contains("/nowhere cannot be read"));
 }

@@ -26,7 +26,7 @@ async fn execute(connection: &mut Connection, sql: &str) -> Result<(), StoreErro
 }
 
 async fn check(store: &Store) -> Result<verify::Proof, Fault> {
-    verify::run(&mut *store.snapshot().await.unwrap()).await.unwrap()
+    verify::run(&mut store.snapshot().await.unwrap()).await.unwrap()
 }
 
 #[tokio::test]
@@ -74,13 +74,16 @@ async fn rule_19_the_database_itself_refuses() {
     assert_eq!(check(&sandbox.app.store).await.unwrap().entries, 1);
 }
 
+/// Whether it is the right fault that was found.
+type Expectation = Box<dyn Fn(&Fault) -> bool>;
+
 #[tokio::test]
 async fn rule_19_verify_names_what_was_tampered_with() {
     let entry =
         |id: i64| move |fault: &Fault| matches!(fault, Fault::Entry { id: found, .. } if *found == id);
     let triggers = "DROP TRIGGER ledger_entry_is_never_changed; DROP TRIGGER ledger_entry_is_never_deleted;
         DROP TRIGGER ledger_entry_is_never_replaced; DROP TRIGGER ledger_entry_moves_money;";
-    let cases: Vec<(&str, Box<dyn Fn(&Fault) -> bool>)> = vec![
+    let cases: Vec<(&str, Expectation)> = vec![
         ("UPDATE ledger_entry SET whole = 4 WHERE id = 2", Box::new(entry(2))),
         (
             "UPDATE ledger_entry SET debit_account_id = credit_account_id, credit_account_id = debit_account_id

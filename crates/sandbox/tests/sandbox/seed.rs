@@ -59,7 +59,7 @@ async fn the_same_options_give_the_same_past() {
 #[tokio::test]
 async fn rule_19_a_seeded_past_is_proved_and_plausible() {
     let store = seeded(Options { customers: 60, transactions: 3_000, seed: 1, now: now() }).await;
-    let proof = verify::run(&mut *store.snapshot().await.unwrap()).await.unwrap().unwrap();
+    let proof = verify::run(&mut store.snapshot().await.unwrap()).await.unwrap().unwrap();
     assert_eq!(proof.transactions, 3_000);
     let mut connection = store.read().await.unwrap();
     let count = async |connection: &mut _, sql: &'static str| -> i64 {
@@ -101,7 +101,7 @@ async fn only_an_empty_database_is_seeded() {
 async fn small_pasts_are_told_too() {
     for transactions in [0, 1, 2, 19, 21] {
         let store = seeded(Options { customers: 2, transactions, seed: 1, now: now() }).await;
-        let proof = verify::run(&mut *store.snapshot().await.unwrap()).await.unwrap().unwrap();
+        let proof = verify::run(&mut store.snapshot().await.unwrap()).await.unwrap().unwrap();
         assert_eq!(proof.transactions, u64::from(transactions));
     }
 }

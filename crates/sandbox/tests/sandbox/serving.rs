@@ -158,8 +158,8 @@ async fn without_a_console_the_page_says_how_to_build_it() {
 #[tokio::test]
 async fn the_demonstration_is_shown_to_this_machine_alone() {
     let (sandbox, key, _) = Sandbox::seeded(30, 50).await;
-    let ask = async |peer: Option<&str>, forwarded: bool| {
-        let mut request = Request::builder().uri("/sandbox/demo");
+    let ask_at = async |host: &str, peer: Option<&str>, forwarded: bool| {
+        let mut request = Request::builder().uri("/sandbox/demo").header("host", host);
         if forwarded {
             request = request.header("x-forwarded-for", "203.0.113.9");
         }
@@ -170,6 +170,7 @@ async fn the_demonstration_is_shown_to_this_machine_alone() {
         }
         sandbox.send(request).await
     };
+    let ask = async |peer: Option<&str>, forwarded: bool| ask_at("127.0.0.1:4455", peer, forwarded).await;
     for peer in ["127.0.0.1:5000", "[::1]:5000", "[::ffff:127.0.0.1]:5000"] {
         let demo = ask(Some(peer), false).await.ok();
         assert_eq!((&demo["environment"], &demo["merchants"][0]["apiKey"]), (&json!("sandbox"), &json!(key)));
@@ -182,6 +183,8 @@ async fn the_demonstration_is_shown_to_this_machine_alone() {
     ask(Some("203.0.113.9:5000"), false).await.refused(404, None);
     ask(Some("127.0.0.1:5000"), true).await.refused(404, None);
     ask(None, false).await.refused(404, None);
+    ask_at("rebound.example", Some("127.0.0.1:5000"), false).await.refused(404, None);
+    assert_eq!(ask_at("[::1]:4455", Some("[::1]:5000"), false).await.status, 200);
     assert_eq!(sandbox.get("/sandbox/health").await.ok(), json!({ "status": "ok" }));
 }
 

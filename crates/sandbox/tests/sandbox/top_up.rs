@@ -14,7 +14,7 @@ async fn lapse(sandbox: &Sandbox) {
 }
 
 async fn prove(sandbox: &Sandbox) {
-    let outcome = verify::run(&mut *sandbox.app.store.snapshot().await.unwrap()).await.unwrap();
+    let outcome = verify::run(&mut sandbox.app.store.snapshot().await.unwrap()).await.unwrap();
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 

@@ -1,4 +1,4 @@
-//! CentroWallet 1.0.36.
+//! `CentroWallet` 1.0.36.
 
 mod accounts;
 mod auth;

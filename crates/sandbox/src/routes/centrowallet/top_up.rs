@@ -97,7 +97,7 @@ fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {
 
 fn reference(user_id: i64, account_id: i64, request: &TopUp) -> Option<Reference> {
     let merchant_order_id = request.merchant_order_id.clone()?;
-    // Lengths and markers keep two different requests from having one text.
+    // Texts are quoted and escaped, so that two different requests do not become one.
     let asked = format!(
         "{account_id}|{}|{:?}|{:?}|{:?}",
         request.amount, request.reason, request.metadata, request.expires_at
