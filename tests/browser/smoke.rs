@@ -7,7 +7,8 @@ fn the_console_opens() {
     test(async |world| {
         let page = world.desk().await;
         page.goto("/").await;
-        page.until("the title is the project's", async || page.title().await.starts_with("Purser")).await;
+        page.heading("Where do you want to go?").shown().await;
+        page.until("the title is the project's", async || page.title().await.contains("Purser")).await;
     });
 }
 
