@@ -93,7 +93,11 @@ pub fn count(number: u64) -> String {
     group(&number.to_string())
 }
 
+/// Groups the digits. Outside a browser there is no number format, and the plain digits stand as they are.
 fn group(plain: &str) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return plain.to_owned();
+    }
     let places = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     FORMATS
         .with_borrow_mut(|formats| {

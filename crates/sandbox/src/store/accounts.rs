@@ -14,6 +14,8 @@ pub struct Account {
     pub uuid: String,
     pub merchant_id: i64,
     pub user_id: i64,
+    /// The e-mail address of the customer.
+    pub email: String,
     pub ledger_account_id: i64,
     pub name: Option<String>,
     pub description: Option<String>,
@@ -90,9 +92,11 @@ pub struct AccountFilter {
     pub is_promo: Option<bool>,
 }
 
-const SELECT: &str = "SELECT payment_account.*, ledger_account.id AS ledger_account_id,
+const SELECT: &str =
+    "SELECT payment_account.*, wallet_user.email AS email, ledger_account.id AS ledger_account_id,
          ledger_account.whole AS balance_whole, ledger_account.fraction AS balance_fraction
      FROM payment_account
+     JOIN wallet_user ON wallet_user.id = payment_account.user_id
      JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id WHERE ";
 
 fn setting(row: &SqliteRow, column: &str) -> Result<Option<Units>, sqlx::Error> {
@@ -106,6 +110,7 @@ fn read(row: &SqliteRow) -> Result<Account, sqlx::Error> {
         uuid: row.try_get("uuid")?,
         merchant_id: row.try_get("merchant_id")?,
         user_id: row.try_get("user_id")?,
+        email: row.try_get("email")?,
         ledger_account_id: row.try_get("ledger_account_id")?,
         name: row.try_get("name")?,
         description: row.try_get("description")?,
@@ -265,7 +270,8 @@ pub async fn totals(
         "SELECT payment_account.user_id, payment_account.currency, ledger_account.whole,
              ledger_account.fraction
          FROM payment_account
-         JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id
+         JOIN wallet_user ON wallet_user.id = payment_account.user_id
+     JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id
          WHERE payment_account.user_id IN (",
     );
     let mut list = query.separated(", ");

@@ -104,6 +104,7 @@ impl NewTransaction {
             subtype: "regular".into(),
             billing: account.system.clone(),
             currency: account.currency.clone(),
+            email: account.email.clone(),
             ..Self::default()
         }
     }
