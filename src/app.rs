@@ -1,6 +1,7 @@
 //! The app: what everything shares, the shell, and the whole route table. The only place that imports pages.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::{
     config::Config,
@@ -37,11 +38,28 @@ pub fn app(config: Config) -> impl IntoView {
             navigation.replace(paths::sign_in_for(route, &query));
         }
     });
+    Effect::new(move |before: Option<()>| {
+        route.track();
+        if before.is_some() {
+            request_animation_frame(keep_focus);
+        }
+    });
     view! {
         <Shell route=route>
             {move || allowed.get().then(|| screen(route.get()))}
         </Shell>
         <ToastArea/>
+    }
+}
+
+/// A new page takes the focus where the old one took it away with itself, so that the keyboard goes on from there.
+fn keep_focus() {
+    let document = document();
+    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+    let main =
+        document.get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(main) = main.filter(|_| is_lost) {
+        let _ = main.focus();
     }
 }
 

@@ -87,6 +87,9 @@ pub const CONNECT: &str = "Connect";
 pub const CONNECT_HINT: &str =
     "With the API key of a merchant. It stays in this page’s memory and is gone when the page is.";
 pub const DEMO_MERCHANTS: &str = "Demo merchants of this sandbox";
+pub const NO_SANDBOX: &str =
+    "No sandbox answers at this address, or it offers no demo here. Start one beside this page with";
+pub const START_SANDBOX: &str = "cargo xtask run";
 pub const API_KEY: &str = "API key";
 pub const API_KEY_HINT: &str = "Sent only to the wallet system of this environment";
 pub const API_KEY_MISSING: &str = "Enter an API key.";

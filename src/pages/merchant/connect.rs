@@ -36,11 +36,17 @@ pub fn page() -> AnyView {
     let key = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let demos = RwSignal::new(Vec::<Demo>::new());
+    let no_sandbox = RwSignal::new(false);
     let real = client.config.with_value(|config| config.real);
     if !real {
         leptos::task::spawn_local(async move {
-            if let Ok(text) = plain_get("/sandbox/demo").await {
-                demos.try_set(read_demos(&text));
+            match plain_get("/sandbox/demo").await {
+                Ok(text) => {
+                    demos.try_set(read_demos(&text));
+                }
+                Err(_) => {
+                    no_sandbox.try_set(true);
+                }
             }
         });
     }
@@ -85,6 +91,9 @@ pub fn page() -> AnyView {
                         }).collect_view()}
                     </ul>
                 </section>
+            })}
+            {move || no_sandbox.get().then(|| view! {
+                <p class="note in-gutter" role="status">{icon("cloud")}<span>{messages::NO_SANDBOX}" "<code class="code">{messages::START_SANDBOX}</code></span></p>
             })}
             <div class="in-gutter">
                 <Form label=messages::CONNECT submit=messages::CONNECT busy=action.busy on_submit=submit
