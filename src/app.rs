@@ -17,6 +17,7 @@ use crate::{
         state::empty,
         toast::{ToastArea, Toasts},
     },
+    unsettled::Unsettled,
 };
 
 pub fn app(config: Config) -> impl IntoView {
@@ -26,6 +27,7 @@ pub fn app(config: Config) -> impl IntoView {
     Preferences::provide();
     Toasts::provide();
     Changes::provide();
+    Unsettled::provide();
     session::idle::provide(session);
     session::tabs::follow(session);
 

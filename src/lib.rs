@@ -16,6 +16,7 @@ pub mod session;
 pub mod shell;
 pub mod transport;
 pub mod ui;
+pub mod unsettled;
 
 /// Installs the panic page, reads the configuration and mounts the app.
 pub fn start() {

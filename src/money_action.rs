@@ -17,12 +17,15 @@ use crate::{
     journal::{self, Entry, State},
     query::{Changes, use_changes},
     transport::pause_for,
+    unsettled::{Unsettled, use_unsettled},
 };
 
-/// The pauses before each look, in seconds: three looks within the first minute, then slower.
-pub const LOOKS: [u32; 6] = [2, 8, 20, 30, 60, 120];
+/// The pauses before each look, in seconds: three looks over the first minute, then slower.
+pub const LOOKS: [u32; 6] = [3, 12, 45, 60, 60, 120];
 /// How many looks must find nothing before the thing counts as absent.
 pub const ENOUGH_LOOKS: usize = 3;
+/// How long after it was sent a thing may still arrive, in milliseconds: before that, not there means not there yet.
+pub const SETTLED_AFTER: i64 = 60_000;
 
 /// What a look found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,13 +70,15 @@ pub struct Unknown {
 impl Unknown {
     /// Whether the thing is conclusively absent: enough looks reached the system and found nothing.
     pub fn is_absent(&self) -> bool {
-        is_absent(&self.looks)
+        is_absent(&self.looks, self.sent_at)
     }
 }
 
-/// Whether enough looks reached the system and found nothing.
-pub fn is_absent(looks: &[Look]) -> bool {
-    looks.iter().filter(|look| look.found == Found::Nothing).count() >= ENOUGH_LOOKS
+/// Whether enough looks reached the system and found nothing, the last of them late enough.
+pub fn is_absent(looks: &[Look], sent_at: Timestamp) -> bool {
+    let nothing = || looks.iter().filter(|look| look.found == Found::Nothing);
+    let is_late = |look: &Look| look.at.unix_millis() - sent_at.unix_millis() >= SETTLED_AFTER;
+    nothing().count() >= ENOUGH_LOOKS && nothing().any(is_late)
 }
 
 type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
@@ -104,16 +109,21 @@ pub struct MoneyAction {
     reference: StoredValue<String>,
     plan: StoredValue<Option<Plan>, LocalStorage>,
     changes: Changes,
+    unsettled: Unsettled,
 }
 
 /// A new action with a reference of its own.
 pub fn use_money_action() -> MoneyAction {
-    MoneyAction {
+    let action = MoneyAction {
         phase: RwSignal::new(Phase::Filling),
         reference: StoredValue::new(new_reference()),
         plan: StoredValue::new_local(None),
         changes: use_changes(),
-    }
+        unsettled: use_unsettled(),
+    };
+    // A page that is left hands over what it does not know.
+    on_cleanup(move || action.hand_over());
+    action
 }
 
 /// 128 random bits, as text that every system takes.
@@ -171,8 +181,17 @@ impl MoneyAction {
         }
     }
 
-    /// Ready for another one.
+    fn hand_over(self) {
+        if let (Some(Phase::Sending | Phase::Unknown(_)), Some(reference)) =
+            (self.phase.try_get_untracked(), self.reference.try_get_value())
+        {
+            self.unsettled.adopt_reference(&reference);
+        }
+    }
+
+    /// Ready for another one. What became of the last one is found out elsewhere.
     pub fn start_over(self) {
+        self.hand_over();
         self.reference.set_value(new_reference());
         self.plan.set_value(None);
         self.phase.set(Phase::Filling);
@@ -297,18 +316,24 @@ mod tests {
 
     #[test]
     fn rule_3_absent_takes_three_looks_that_reached_the_system() {
-        let look = |found: Found| Look { at: Timestamp::from_unix_seconds(0), found };
-        let nothing = || look(Found::Nothing);
-        let failed = || look(Found::Unreachable("timeout".to_owned()));
-        assert!(!is_absent(&[nothing(), nothing()]));
-        assert!(!is_absent(&[nothing(), failed(), failed(), nothing()]));
-        assert!(is_absent(&[nothing(), failed(), nothing(), nothing()]));
+        let sent_at = Timestamp::from_unix_seconds(0);
+        let look = |second: i64, found: Found| Look { at: Timestamp::from_unix_seconds(second), found };
+        let nothing = |second: i64| look(second, Found::Nothing);
+        let failed = |second: i64| look(second, Found::Unreachable("timeout".to_owned()));
+        assert!(!is_absent(&[nothing(3), nothing(61)], sent_at));
+        assert!(!is_absent(&[nothing(3), failed(15), failed(60), nothing(120)], sent_at));
+        assert!(
+            !is_absent(&[nothing(1), nothing(2), nothing(3)], sent_at),
+            "three quick looks prove nothing"
+        );
+        assert!(!is_absent(&[nothing(1), nothing(2), nothing(3), failed(90)], sent_at));
+        assert!(is_absent(&[nothing(3), failed(15), nothing(30), nothing(60)], sent_at));
     }
 
     #[test]
-    fn rule_3_three_looks_fall_within_a_minute() {
+    fn rule_3_three_looks_fall_over_a_minute() {
         let first_three: u32 = LOOKS.iter().take(ENOUGH_LOOKS).sum();
-        assert!(first_three <= 60);
+        assert!(i64::from(first_three) * 1000 >= SETTLED_AFTER);
         assert!(LOOKS.is_sorted(), "the intervals grow");
     }
 }

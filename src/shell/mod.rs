@@ -3,7 +3,7 @@
 mod keys;
 mod palette;
 mod places;
-pub mod unsettled;
+mod unsettled;
 
 use leptos::prelude::*;
 
