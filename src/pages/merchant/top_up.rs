@@ -26,7 +26,13 @@ use crate::{
 };
 
 #[component]
-pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSignal<bool>) -> impl IntoView {
+pub fn TopUpForm(
+    customer: UserId,
+    /// The customer in words.
+    who: Signal<String>,
+    account: Query<PaymentAccount>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let (client, session) = (use_client(), use_session());
     let action = use_money_action();
     let sum = RwSignal::new(String::new());
@@ -37,7 +43,7 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
     let review = Memo::new(move |_| {
         let account = account.data.get()?;
         let merchant = session.merchant.get()?;
-        review_of(customer, &account, &sum.get(), reason.get().trim(), &merchant.name)
+        review_of(who.get(), &account, &sum.get(), reason.get().trim(), &merchant.name)
     });
     let submit = Callback::new(move |()| {
         let Some(account) = account.data.get_untracked() else { return };
@@ -102,7 +108,7 @@ fn check(account: &PaymentAccount, typed: &str) -> Result<Money, String> {
 }
 
 fn review_of(
-    customer: UserId,
+    who: String,
     account: &PaymentAccount,
     typed: &str,
     reason: &str,
@@ -113,7 +119,7 @@ fn review_of(
     let after = before.checked_add(amount).ok()?;
     let deducted = amount.is_negative();
     let mut facts = vec![
-        (messages::CUSTOMER, messages::customer_number(customer.0)),
+        (messages::CUSTOMER, who),
         (messages::ACCOUNT, format!("{} #{}", name(account), account.id)),
         (messages::FROM, merchant.to_owned()),
     ];
@@ -210,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_deduction_is_worded_as_one() {
-        let review = review_of(UserId(10), &account(), "-1.33", "too much", "Halyard");
+        let review = review_of("maia@example.org".to_owned(), &account(), "-1.33", "too much", "Halyard");
         let review = review.map(|review| (review.title, review.after.to_plain()));
         assert_eq!(review, Some((messages::REVIEW_DEDUCTION, "4.00".to_owned())));
     }
