@@ -40,10 +40,11 @@ pub fn asked(expression: &str) -> String {
 
 pub fn client() -> Client {
     let client = Client { config: StoredValue::new(config::Config::default()), session: Session::provide() };
-    client
-        .session
-        .merchant
-        .set(Some(Arc::new(Merchant { name: "M".into(), key: Secret::new("merchant-key") })));
+    client.session.merchant.set(Some(Arc::new(Merchant {
+        name: "M".into(),
+        key: Secret::new("merchant-key"),
+        fingerprint: "c1".into(),
+    })));
     client
 }
 

@@ -58,8 +58,12 @@ fn find_customer(id: PaymentAccountId) -> AnyView {
         };
         Some(transaction::list(Caller::Merchant { client_id: None }, &filter))
     });
+    // A memo, so that asking again does not build the page again while somebody works in it.
+    let customer = Memo::new(move |_| {
+        newest.data.with(|page| page.as_ref().map(|page| page.rows.first().and_then(|row| row.user_id)))
+    });
     view! {
-        {move || newest.data.get().map(|page| match page.rows.first().and_then(|row| row.user_id) {
+        {move || customer.get().map(|customer| match customer {
             Some(customer) => of_customer(id, customer),
             None => empty(messages::WHOSE_ACCOUNT, messages::WHOSE_ACCOUNT_HINT, None),
         })}

@@ -14,7 +14,7 @@ use purser_api::{
 
 use crate::{
     messages,
-    money_action::{Plan, use_money_action},
+    money_action::{Plan, Verdict, row_with, use_money_action},
     pages::shared::{
         accounts::name,
         money_dialog::{MoneyDialog, Review},
@@ -157,26 +157,32 @@ fn plan_of(
             let request = request.clone();
             Box::pin(async move { transport::send(client, Identity::Merchant, &request, None).await })
         }),
-        look: Rc::new(move || {
-            let look = look.clone();
-            Box::pin(async move {
-                transport::send(client, Identity::Merchant, &look, None)
-                    .await
-                    .map(|page| page.rows.into_iter().next())
+        look: {
+            let reference = reference.clone();
+            Rc::new(move || {
+                let (look, reference) = (look.clone(), reference.clone());
+                Box::pin(async move {
+                    let page = transport::send(client, Identity::Merchant, &look, None).await?;
+                    row_with(page, &reference)
+                })
             })
-        }),
-        matches: Rc::new(move |transaction| is_the_one(transaction, account, amount, &reference)),
+        },
+        judge: Rc::new(move |transaction| judge(transaction, account, amount, &reference)),
     }
 }
 
-/// Rule 6: the id is there, and amount, currency, direction, account and reference are those that were asked for.
-fn is_the_one(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> bool {
+/// Rule 6: done only when direction, amount, currency, account, reference and status are those that were asked for.
+fn judge(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> Verdict {
     let direction = if amount.is_negative() { TransactionKind::Outcome } else { TransactionKind::Income };
-    transaction.kind == direction
+    let is_it = transaction.kind == direction
         && transaction.signed_money() == Some(amount)
         && transaction.payment_account_id == Some(account)
-        && transaction.merchant_order_id.as_deref() == Some(reference)
-        && transaction.status == Status::Success
+        && transaction.merchant_order_id.as_deref() == Some(reference);
+    match transaction.status {
+        Status::Success if is_it => Verdict::Done,
+        Status::Fail if is_it => Verdict::Failed,
+        _ => Verdict::Otherwise,
+    }
 }
 
 #[cfg(test)]
@@ -225,16 +231,22 @@ mod tests {
     fn rule_6_success_needs_every_part_to_match() {
         let account = PaymentAccountId(58);
         let amount = Money::parse("-0.01", purser_api::Currency::new("USD").unwrap()).unwrap();
-        assert!(is_the_one(&transaction("x", "x"), account, amount, "112233"));
+        assert_eq!(judge(&transaction("x", "x"), account, amount, "112233"), Verdict::Done);
+        let failed = transaction("\"success\"", "\"fail\"");
+        assert_eq!(judge(&failed, account, amount, "112233"), Verdict::Failed);
         for (changed, to) in [
             ("0.01", "0.02"),
             ("\"paymentAccountId\": 58", "\"paymentAccountId\": 59"),
             ("\"USD\"", "\"EUR\""),
             ("\"outcome\"", "\"income\""),
-            ("\"success\"", "\"fail\""),
+            ("\"success\"", "\"processing\""),
             ("112233", "112234"),
         ] {
-            assert!(!is_the_one(&transaction(changed, to), account, amount, "112233"), "{changed} -> {to}");
+            assert_eq!(
+                judge(&transaction(changed, to), account, amount, "112233"),
+                Verdict::Otherwise,
+                "{changed} -> {to}"
+            );
         }
     }
 }
