@@ -28,8 +28,8 @@ pub fn app(config: Config) -> impl IntoView {
     Toasts::provide();
     Changes::provide();
     Unsettled::provide();
-    session::idle::provide(session);
-    session::tabs::follow(session);
+    let idle = session::idle::provide(session);
+    session::tabs::follow(session, idle);
 
     let route = Memo::new(move |_| navigation.location.with(|location| Route::parse(&location.path)));
     let allowed =

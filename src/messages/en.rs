@@ -65,6 +65,8 @@ pub const RELOAD: &str = "Load again";
 // Lists.
 pub const FILTER: &str = "Filter";
 pub const FILTERS: &str = "Filters";
+pub const NOT_A_VALUE: &str = "This filter does not take that.";
+pub const FILTER_WRONG: &str = "A filter in the address is wrong.";
 pub const CLEAR_FILTERS: &str = "Clear filters";
 pub const PAGE_BEFORE: &str = "Page before";
 pub const NEXT_PAGE: &str = "Next page";
@@ -289,6 +291,12 @@ pub fn connect_as(name: &str) -> String {
 
 pub fn remove_filter(label: &str) -> String {
     format!("Remove {}", label.to_lowercase())
+}
+
+pub fn filter_wrong(label: &str, value: &str) -> String {
+    format!(
+        "{label} cannot be “{value}”, so nothing is listed: a list without the filter would say something else."
+    )
 }
 
 pub fn range_of(first: &str, last: &str, total: &str) -> String {

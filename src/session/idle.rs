@@ -4,45 +4,112 @@ use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 
-use super::Session;
+use super::{Session, tabs};
 use crate::clock::now_millis;
 
 /// How long a session may stand untouched, in minutes.
 pub const IDLE_MINUTES: i64 = 15;
+const LONGEST: i64 = IDLE_MINUTES * 60_000;
 const CHECK_EVERY: Duration = Duration::from_secs(5);
+/// How often a tab tells the others that somebody is there, in milliseconds.
+const TELL_EVERY: i64 = 10_000;
 
 /// The minutes that are left, as a signal that changes once a minute.
 #[derive(Clone, Copy, Debug)]
 pub struct Idle {
     pub minutes_left: RwSignal<i64>,
+    session: Session,
+    touched_at: StoredValue<i64>,
+    told_at: StoredValue<i64>,
+}
+
+impl Idle {
+    /// Somebody did something here. What was idle for too long before that ends all the same: a machine that slept
+    /// wakes with a key press.
+    fn touch(self) {
+        if self.check() {
+            return;
+        }
+        let now = now_millis();
+        self.touched_at.set_value(now);
+        if now - self.told_at.get_value() > TELL_EVERY {
+            self.told_at.set_value(now);
+            tabs::tell_active();
+        }
+    }
+
+    /// Somebody did something in another tab.
+    pub fn active_elsewhere(self) {
+        if !self.check() {
+            self.touched_at.set_value(now_millis());
+        }
+    }
+
+    /// Ends what was idle for too long. `true` when it did.
+    fn check(self) -> bool {
+        let idle_for = now_millis() - self.touched_at.get_value();
+        let left = minutes_left(idle_for);
+        if self.minutes_left.get_untracked() != left {
+            self.minutes_left.set(left);
+        }
+        let over = idle_for >= LONGEST && untrack(|| self.session.is_any());
+        if over {
+            self.session.sign_out();
+        }
+        over
+    }
+}
+
+/// Whole minutes until the end, the begun one counted.
+fn minutes_left(idle_for: i64) -> i64 {
+    let left = (LONGEST - idle_for).clamp(0, LONGEST);
+    left.div_euclid(60_000) + i64::from(left % 60_000 != 0)
 }
 
 /// Starts to watch. A context, made once by the app.
-pub fn provide(session: Session) {
-    let idle = Idle { minutes_left: RwSignal::new(IDLE_MINUTES) };
-    provide_context(idle);
-    let last = StoredValue::new(now_millis());
-    let touch = move || last.set_value(now_millis());
-    for listener in [
-        window_event_listener(ev::pointerdown, move |_| touch()),
-        window_event_listener(ev::keydown, move |_| touch()),
-    ] {
-        on_cleanup(move || listener.remove());
-    }
-    let check = move || {
-        let idle_for = now_millis() - last.get_value();
-        let left = (IDLE_MINUTES * 60_000 - idle_for).max(0).div_euclid(60_000)
-            + i64::from(idle_for < IDLE_MINUTES * 60_000 && idle_for % 60_000 != 0);
-        if idle.minutes_left.get_untracked() != left.min(IDLE_MINUTES) {
-            idle.minutes_left.set(left.min(IDLE_MINUTES));
-        }
-        if idle_for >= IDLE_MINUTES * 60_000 && session.is_any() {
-            session.sign_out();
-        }
+pub fn provide(session: Session) -> Idle {
+    let idle = Idle {
+        minutes_left: RwSignal::new(IDLE_MINUTES),
+        session,
+        touched_at: StoredValue::new(now_millis()),
+        told_at: StoredValue::new(0),
     };
-    if let Ok(timer) = set_interval_with_handle(check, CHECK_EVERY) {
-        on_cleanup(move || timer.clear());
+    provide_context(idle);
+    let pressed = window_event_listener(ev::pointerdown, move |_| idle.touch());
+    let typed = window_event_listener(ev::keydown, move |_| idle.touch());
+    let woke = window_event_listener(ev::focus, move |_| {
+        idle.check();
+    });
+    let timer = set_interval_with_handle(
+        move || {
+            idle.check();
+        },
+        CHECK_EVERY,
+    )
+    .ok();
+    on_cleanup(move || {
+        for listener in [pressed, typed, woke] {
+            listener.remove();
+        }
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    });
+    idle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rule_11_the_begun_minute_counts() {
+        assert_eq!(minutes_left(0), 15);
+        assert_eq!(minutes_left(1), 15);
+        assert_eq!(minutes_left(60_000), 14);
+        assert_eq!(minutes_left(LONGEST - 1), 1);
+        assert_eq!(minutes_left(LONGEST), 0);
+        assert_eq!(minutes_left(LONGEST * 9), 0);
+        assert_eq!(minutes_left(-5), 15, "a clock that was set back");
     }
-    let woke = window_event_listener(ev::focus, move |_| check());
-    on_cleanup(move || woke.remove());
 }

@@ -10,6 +10,7 @@ use crate::{
     paths::{Area, Route},
     query::use_query,
     session::Identity,
+    ui::text::foreign,
     ui::{dialog::Dialog, icon::icon},
 };
 
@@ -121,7 +122,7 @@ pub fn Palette(area: Area, open: RwSignal<bool>) -> impl IntoView {
                         aria-selected=move || (chosen.get() == index).to_string()
                         on:click=move |_| take(index)
                     >
-                        {icon(hit.icon)}<span><bdi>{hit.words}</bdi></span><span class="cap">{hit.aside}</span>
+                        {icon(hit.icon)}<span>{foreign(hit.words)}</span><span class="cap">{hit.aside}</span>
                     </li>
                 }).collect_view()}
             </ul>

@@ -7,6 +7,7 @@ use crate::{
     paths::{Area, Route},
     session::use_session,
     ui::icon::icon,
+    ui::text::foreign,
 };
 
 /// One place: where it leads, what it is called, its picture.
@@ -111,7 +112,7 @@ pub fn sidebar(area: Area, route: Memo<Option<Route>>) -> AnyView {
         .collect_view();
     view! {
         <aside class="side" aria-label={messages::PLACES}>
-            <div class="who"><span class={"logo"} aria-hidden="true"></span><span><span class="n"><bdi>{move || who(area).0}</bdi></span><span class="e">{move || who(area).1}</span></span></div>
+            <div class="who"><span class={"logo"} aria-hidden="true"></span><span><span class="n">{move || foreign(who(area).0)}</span><span class="e">{move || who(area).1}</span></span></div>
             <nav class="nav" aria-label={messages::MAIN}>{links}</nav>
             <div class="nav last">{sign_out("nav-button")}</div>
         </aside>

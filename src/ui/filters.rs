@@ -24,6 +24,26 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether a value is one that this filter takes.
+    pub fn takes(&self, value: &str) -> bool {
+        match self.kind {
+            Kind::Text => true,
+            Kind::Number => value.parse::<u64>().is_ok(),
+            Kind::Date => purser_api::Date::parse(value).is_ok(),
+            Kind::Choice(choices) => choices.iter().any(|(known, _)| *known == value),
+        }
+    }
+
+    /// A value as it was typed, without what a person adds to a number: `#58`.
+    fn tidy(&self, typed: &str) -> String {
+        let typed = typed.trim();
+        if self.kind == Kind::Number {
+            typed.trim_start_matches('#').trim().to_owned()
+        } else {
+            typed.to_owned()
+        }
+    }
+
     /// A value in words.
     fn words(&self, value: &str) -> String {
         match self.kind {
@@ -106,9 +126,14 @@ fn editor(
 ) -> AnyView {
     let id = next_id("filter");
     let value = RwSignal::new(value);
+    let wrong = RwSignal::new(false);
     let apply = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        on_change.run((filter.name.to_owned(), value.get_untracked().trim().to_owned()));
+        let typed = filter.tidy(&value.get_untracked());
+        if !typed.is_empty() && !filter.takes(&typed) {
+            return wrong.set(true);
+        }
+        on_change.run((filter.name.to_owned(), typed));
         close.run(());
     };
     let control = if let Kind::Choice(choices) = filter.kind {
@@ -145,6 +170,7 @@ fn editor(
         let inputmode = (filter.kind == Kind::Number).then_some("numeric");
         view! {
             <input node_ref=input id=id.clone() class={"input"} type=kind inputmode=inputmode autocomplete="off" spellcheck="false" prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))/>
+            {move || wrong.get().then(|| view! { <p class="wrong" role="alert">{messages::NOT_A_VALUE}</p> })}
             <div class="row">
                 <button class="btn lead sm" type="submit">{messages::APPLY}</button>
                 <button class="btn bare sm" type="button" on:click=move |_| close.run(())>{messages::CANCEL}</button>

@@ -17,5 +17,6 @@ pub mod qr;
 pub mod state;
 pub mod status;
 pub mod table;
+pub mod text;
 pub mod time;
 pub mod toast;

@@ -67,6 +67,13 @@ pub fn amount(money: Money, tone: Tone) -> AnyView {
     .into_any()
 }
 
+/// The digits of an amount where its currency stands beside it already; hidden with all the others.
+pub fn bare(money: Money) -> AnyView {
+    let hidden = use_preferences().amounts_hidden;
+    let shown = digits(money, Tone::Plain);
+    view! { <span class="faint">{move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}</span> }.into_any()
+}
+
 /// An amount as the picture of a screen: large, its decimals fainter than its whole part.
 pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
     let hidden = use_preferences().amounts_hidden;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use purser_api::{Timestamp, WireTime};
 use wasm_bindgen::JsValue;
 
+use super::text::foreign;
 use crate::{
     clock::{date, now},
     messages,
@@ -123,7 +124,7 @@ pub fn time(at: Option<&WireTime>) -> AnyView {
     let Some(at) = at else { return view! { <span class="faint">{messages::NONE}</span> }.into_any() };
     match at.instant() {
         Some(instant) => moment(instant),
-        None => view! { <span><bdi>{at.text().to_owned()}</bdi></span> }.into_any(),
+        None => view! { <span>{foreign(at.text())}</span> }.into_any(),
     }
 }
 

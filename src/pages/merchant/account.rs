@@ -23,6 +23,7 @@ use crate::{
     query::use_query,
     session::Identity,
     shell::title,
+    ui::text::foreign,
     ui::{
         copy::copyable,
         icon::icon,
@@ -87,9 +88,9 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
         <div class="page account">
             <header class="head">
                 <div>
-                    <a class="back" href=Route::User(customer.0).to_string()>{icon("left")}<bdi>{move || who.get()}</bdi></a>
+                    <a class="back" href=Route::User(customer.0).to_string()>{icon("left")}{move || foreign(who.get())}</a>
                     {move || match account.data.get() {
-                        Some(account) => view! { <h1><bdi>{name(&account)}</bdi></h1><p class="row wrap under">{standing(&account)}<span class="cap">{messages::account_number(account.id.0)}</span></p> }.into_any(),
+                        Some(account) => view! { <h1>{foreign(name(&account))}</h1><p class="row wrap under">{standing(&account)}<span class="cap">{messages::account_number(account.id.0)}</span></p> }.into_any(),
                         None => view! { <h1>{bone(4)}</h1> }.into_any(),
                     }}
                 </div>
@@ -139,8 +140,8 @@ fn details(account: &PaymentAccount) -> AnyView {
     let notifies = account.is_notify == Some(true);
     view! {
         <dl class="facts in-gutter lastfacts">
-            <dt>{messages::TYPE}</dt><dd><bdi>{kind}</bdi></dd>
-            <dt>{messages::CARD}</dt><dd><bdi>{card(account).unwrap_or_else(|| messages::NO_CARD.to_owned())}</bdi></dd>
+            <dt>{messages::TYPE}</dt><dd>{foreign(kind)}</dd>
+            <dt>{messages::CARD}</dt><dd>{foreign(card(account).unwrap_or_else(|| messages::NO_CARD.to_owned()))}</dd>
             <dt>{messages::AUTO_RELOAD}</dt>
             <dd>{if reloads { view! { {money(account.autoreload_amount)}" "{messages::UNDER}" "{money(account.autoreload_min_amount)} }.into_any() } else { messages::OFF.into_any() }}</dd>
             <dt>{messages::LOW_BALANCE_NOTICE}</dt>

@@ -21,6 +21,7 @@ use crate::{
     session::Identity,
     shell::title,
     transport::{self, use_client},
+    ui::text::foreign,
     ui::{
         field::{CheckField, SelectField, TextField},
         form::Form,
@@ -117,7 +118,7 @@ fn enrol(user: &CreatedUser) -> AnyView {
             <header class="head"><div>
                 {back()}
                 <h1>{messages::SET_UP_CODES}</h1>
-                <p class="sub"><bdi>{user.email.clone()}</bdi>", "{about}</p>
+                <p class="sub">{foreign(user.email.clone().unwrap_or_default())}", "{about}</p>
             </div>{trail(1)}</header>
             <Enrolment secret=user.oauth_url.clone()/>
             {closing(move || navigation.go(Route::User(id).to_string()))}

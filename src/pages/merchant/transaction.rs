@@ -22,6 +22,7 @@ use crate::{
     query::use_query,
     session::Identity,
     shell::title,
+    ui::text::foreign,
     ui::{
         copy::copyable,
         icon::icon,
@@ -74,7 +75,7 @@ fn of_customer(id: TransactionId, customer: UserId) -> AnyView {
             <header class="head"><div>
                 <a class="back" href=Route::Transactions.to_string()>{icon("left")}{messages::TRANSACTIONS}</a>
                 {move || match query.data.get() {
-                    Some(transaction) => view! { <h1><bdi>{purpose(&transaction)}</bdi></h1> }.into_any(),
+                    Some(transaction) => view! { <h1>{foreign(purpose(&transaction))}</h1> }.into_any(),
                     None => view! { <h1>{bone(4)}</h1> }.into_any(),
                 }}
                 <p class="sub">{messages::transaction_number(id.0)}</p>
@@ -116,12 +117,12 @@ fn body(transaction: &Arc<Transaction>, customer: UserId) -> AnyView {
                 <h2 class="hide" id="h-facts">{messages::DETAILS}</h2>
                 <div class="in-gutter lead-sum">{figure(sum, tone(transaction), "xl")}<p class="row wrap">{standing(transaction)}<span class="cap">{when}</span></p></div>
                 <dl class="facts in-gutter lastfacts">
-                    <dt>{messages::CUSTOMER}</dt><dd><a class="link" href=Route::User(customer.0).to_string()><bdi>{who}</bdi></a></dd>
+                    <dt>{messages::CUSTOMER}</dt><dd><a class="link" href=Route::User(customer.0).to_string()>{foreign(who)}</a></dd>
                     <dt>{messages::ACCOUNT}</dt><dd>{account}</dd>
-                    <dt>{messages::TYPE}</dt><dd><bdi>{format!("{}, {}, {}", transaction.kind, transaction.action, transaction.mode)}</bdi></dd>
+                    <dt>{messages::TYPE}</dt><dd>{foreign(format!("{}, {}, {}", transaction.kind, transaction.action, transaction.mode))}</dd>
                     <dt>{messages::ORDER_ID}</dt><dd>{text(&transaction.merchant_order_id).map(copyable)}</dd>
-                    <dt>{messages::DESCRIPTOR}</dt><dd><bdi>{text(&transaction.descriptor)}</bdi></dd>
-                    <dt>{messages::MESSAGE}</dt><dd><bdi>{text(&transaction.message)}</bdi></dd>
+                    <dt>{messages::DESCRIPTOR}</dt><dd>{foreign(text(&transaction.descriptor).unwrap_or_default())}</dd>
+                    <dt>{messages::MESSAGE}</dt><dd>{foreign(text(&transaction.message).unwrap_or_default())}</dd>
                     {after}{left}{lapses}
                     <dt>{messages::UUID}</dt><dd>{text(&transaction.uuid).map(copyable)}</dd>
                 </dl>
@@ -150,9 +151,9 @@ fn leaf(transaction: &Transaction, here: bool) -> AnyView {
     view! {
         <li>
             <div class=if here { "leaf is-here" } else { "leaf" }>
-                <span><bdi>{purpose(transaction)}</bdi>" "<span class="faint">{format!("#{}", transaction.id)}</span></span>
+                <span>{foreign(purpose(transaction))}" "<span class="faint">{format!("#{}", transaction.id)}</span></span>
                 <span class="r">{moved(transaction)}</span>
-                <span class="s"><bdi>{said}</bdi></span>
+                <span class="s">{foreign(said)}</span>
             </div>
             {children}
         </li>
@@ -177,7 +178,7 @@ fn metadata(metadata: &Metadata) -> AnyView {
     view! {
         <div class="in-gutter">
             <h3 class="cap">{messages::METADATA}</h3>
-            <dl class="facts">{rows.into_iter().map(|(name, value)| view! { <dt class="code"><bdi>{name}</bdi></dt><dd class="code"><bdi>{value}</bdi></dd> }).collect_view()}</dl>
+            <dl class="facts">{rows.into_iter().map(|(name, value)| view! { <dt class="code">{foreign(name)}</dt><dd class="code">{foreign(value)}</dd> }).collect_view()}</dl>
         </div>
     }
     .into_any()

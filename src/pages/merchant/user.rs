@@ -21,6 +21,7 @@ use crate::{
     query::use_query,
     session::Identity,
     shell::title,
+    ui::text::foreign,
     ui::{
         copy::copyable,
         icon::icon,
@@ -87,7 +88,7 @@ fn heading(user: &User) -> AnyView {
         .and_then(purser_api::WireTime::instant)
         .map(|at| messages::customer_since(&day(at)));
     view! {
-        <h1><bdi>{user.email.clone().unwrap_or_else(|| messages::customer_number(user.id.0))}</bdi></h1>
+        <h1>{foreign(user.email.clone().unwrap_or_else(|| messages::customer_number(user.id.0)))}</h1>
         <p class="row wrap under">{standing(user)}<span class="cap">{since}</span></p>
     }
     .into_any()
@@ -99,7 +100,7 @@ fn details(user: &User) -> AnyView {
             <dt>{messages::EXTERNAL_ID}</dt><dd>{user.external_user_id.clone().map(copyable)}</dd>
             <dt>{messages::CUSTOMER_ID}</dt><dd>{copyable(user.id.to_string())}</dd>
             <dt>{messages::UUID}</dt><dd>{user.uuid.clone().map(copyable)}</dd>
-            <dt>{messages::TYPE}</dt><dd><bdi>{user.kind.clone().unwrap_or_else(|| messages::NONE.to_owned())}</bdi></dd>
+            <dt>{messages::TYPE}</dt><dd>{foreign(user.kind.clone().unwrap_or_else(|| messages::NONE.to_owned()))}</dd>
             <dt>{messages::CHANGED}</dt><dd>{time(user.updated_at.as_ref())}</dd>
             {user.blocked_at.as_ref().map(|at| view! { <dt>{messages::BLOCKED}</dt><dd>{time(Some(at))}</dd> })}
         </dl>

@@ -22,6 +22,7 @@ use crate::{
     query::use_query,
     session::Identity,
     shell::title,
+    ui::text::foreign,
     ui::{
         filters::{Filter, FilterBar, Kind},
         icon::icon,
@@ -88,8 +89,9 @@ pub fn standing(user: &User) -> AnyView {
 fn cells(user: &User) -> Vec<AnyView> {
     let email = user.email.clone().unwrap_or_else(|| messages::customer_number(user.id.0));
     vec![
-        view! { <a href=Route::User(user.id.0).to_string()><bdi>{email}</bdi></a> }.into_any(),
-        view! { <span class="id"><bdi>{user.external_user_id.clone()}</bdi></span> }.into_any(),
+        view! { <a href=Route::User(user.id.0).to_string()>{foreign(email)}</a> }.into_any(),
+        view! { <span class="id">{foreign(user.external_user_id.clone().unwrap_or_default())}</span> }
+            .into_any(),
         view! { <span class="id">{format!("#{}", user.id)}</span> }.into_any(),
         standing(user),
         view! { <span class="faint">{time(user.created_at.as_ref())}</span> }.into_any(),
@@ -105,10 +107,14 @@ fn new_customer() -> AnyView {
 pub fn page() -> AnyView {
     title(messages::CUSTOMERS);
     let listing = use_listing();
-    let query =
-        use_query(Identity::Merchant, move || Some(user::list(&listing.pairs.with(|pairs| read(pairs)))));
+    let query = use_query(Identity::Merchant, move || {
+        (listing.trouble(FILTERS).is_none()).then(|| user::list(&listing.pairs.with(|pairs| read(pairs))))
+    });
     let rows = Signal::derive(move || {
         let key = |user: &User| format!("{}:{:?}:{:?}", user.id, user.is_blocked, user.is_activated);
+        if listing.trouble(FILTERS).is_some() {
+            return None;
+        }
         query.data.get().map(|page| Row::each(&page, |page: &Page<User>| &page.rows, key, cells))
     });
     let total =
@@ -132,7 +138,7 @@ pub fn page() -> AnyView {
             <Table
                 caption=messages::CUSTOMERS columns=COLUMNS rows=rows loading=query.loading
                 unreadable=Signal::derive(move || query.data.with(|page| page.as_ref().map(|page| unreadable(&page.unreadable)).unwrap_or_default()))
-                trouble=Signal::derive(move || query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading))))
+                trouble=Signal::derive(move || listing.trouble(FILTERS).or_else(|| query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading)))))
                 on_retry=Callback::new(move |()| query.reload())
                 sort=listing.sort(DEFAULT_ORDER) on_sort=listing.on_sort(DEFAULT_ORDER)
                 empty=ViewFn::from(nothing)

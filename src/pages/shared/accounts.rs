@@ -5,6 +5,7 @@ use purser_api::centrowallet::{PaymentAccountKind, payment_account::PaymentAccou
 
 use crate::{
     messages,
+    ui::text::foreign,
     ui::{
         money::{Tone, figure},
         time,
@@ -42,7 +43,7 @@ pub fn cell(account: &PaymentAccount, href: String, numbered: bool) -> AnyView {
     ];
     view! {
         <li>
-            <p class="top"><a class="name" href=href><bdi>{name(account)}</bdi></a>{numbered.then(|| view! { <span class="cap">{format!("#{}", account.id)}</span> })}</p>
+            <p class="top"><a class="name" href=href>{foreign(name(account))}</a>{numbered.then(|| view! { <span class="cap">{format!("#{}", account.id)}</span> })}</p>
             {balance}
             <p class="flow">{notes.into_iter().flatten().map(|note| view! { <span>{note}</span> }).collect_view()}</p>
         </li>

@@ -10,6 +10,7 @@ use super::totp::{Verdict, try_code};
 use crate::{
     clock::now,
     messages,
+    ui::text::foreign,
     ui::{
         copy::copy_text,
         form::plain_button,
@@ -86,7 +87,7 @@ fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>)
                 <p class="groups">{groups.into_iter().map(|group| view! { <span>{group}</span> }).collect_view()}</p>
                 <div class="row">{plain_button(messages::COPY_KEY, Some("copy"), move || copy_text(&key))}</div>
                 <dl class="facts lined">
-                    {facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> }).collect_view()}
+                    {facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{foreign(value)}</dd> }).collect_view()}
                 </dl>
             </section>
             <section aria-labelledby="h-try">

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
+    messages,
     navigation::{Navigation, use_navigation},
     paths::{query_pairs, query_string},
-    ui::{filters::Filter, table::Sort},
+    ui::{filters::Filter, state::Trouble, table::Sort},
 };
 
 pub const PAGE: &str = "page";
@@ -63,7 +64,28 @@ pub fn changed(pairs: &[(String, String)], name: &str, value: &str) -> Vec<(Stri
     next
 }
 
+/// The first filter among pairs whose value it does not take, with that value.
+pub fn wrong_filter(
+    pairs: &[(String, String)],
+    filters: &'static [Filter],
+) -> Option<(&'static Filter, String)> {
+    filters.iter().find_map(|filter| {
+        let value = value(pairs, filter.name)?;
+        (!filter.takes(value)).then(|| (filter, value.to_owned()))
+    })
+}
+
 impl Listing {
+    /// What is wrong with the address, in words.
+    pub fn trouble(self, filters: &'static [Filter]) -> Option<Trouble> {
+        let (filter, value) = self.pairs.with(|pairs| wrong_filter(pairs, filters))?;
+        Some(Trouble {
+            title: messages::FILTER_WRONG.to_owned(),
+            meaning: messages::filter_wrong(filter.label, &value),
+            detail: String::new(),
+        })
+    }
+
     pub fn page(self) -> Signal<u64> {
         Signal::derive(move || self.pairs.with(|pairs| page_of(pairs)))
     }
@@ -155,6 +177,29 @@ mod tests {
             "status=success"
         );
         assert_eq!(query_string(changed(&pairs("status=fail&type=income"), "status", "")), "type=income");
+    }
+
+    #[test]
+    fn rule_9_a_filter_that_cannot_be_kept_is_not_passed_over() {
+        use crate::ui::filters::Kind;
+        const FILTERS: &[Filter] = &[
+            Filter { name: "id", label: "Id", kind: Kind::Number },
+            Filter { name: "dateFrom", label: "From", kind: Kind::Date },
+            Filter {
+                name: "isBlocked",
+                label: "Blocked",
+                kind: Kind::Choice(&[("true", "yes"), ("false", "no")]),
+            },
+        ];
+        for (query, wrong) in [
+            ("id=58&dateFrom=2026-11-20&isBlocked=true", None),
+            ("id=%2358", Some("id")),
+            ("dateFrom=20.11.2026", Some("dateFrom")),
+            ("isBlocked=1", Some("isBlocked")),
+            ("other=x", None),
+        ] {
+            assert_eq!(wrong_filter(&pairs(query), FILTERS).map(|(filter, _)| filter.name), wrong, "{query}");
+        }
     }
 
     #[test]

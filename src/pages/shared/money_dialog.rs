@@ -10,11 +10,12 @@ use crate::{
         errors::{Doing, trouble},
     },
     money_action::{Found, MoneyAction, Phase, Plan, Unknown},
+    ui::text::foreign,
     ui::{
         copy::copyable,
         dialog::Dialog,
         icon::icon,
-        money::{Tone, amount, figure, words},
+        money::{Tone, amount, bare, figure, words},
         time::clock_with_seconds,
     },
 };
@@ -107,7 +108,7 @@ fn review_dialog(
     let facts = review
         .facts
         .iter()
-        .map(|(name, value)| view! { <dt>{*name}</dt><dd><bdi>{value.clone()}</bdi></dd> })
+        .map(|(name, value)| view! { <dt>{*name}</dt><dd>{foreign(value.clone())}</dd> })
         .collect_view();
     let button = review.button.clone();
     let (sum, before, after, total_name, title) =
@@ -126,7 +127,7 @@ fn review_dialog(
                     <dt>{messages::AMOUNT}</dt><dd>{amount(sum, Tone::Plain)}</dd>
                     <dt class="total">{total_name}</dt><dd class="total">{amount(sum, Tone::Plain)}</dd>
                     <dt>{messages::BALANCE}</dt>
-                    <dd><span class="faint">{crate::ui::money::digits(before, Tone::Plain)}</span><span class="arrow">{"→"}</span>{amount(after, Tone::Plain)}</dd>
+                    <dd>{bare(before)}<span class="arrow">{"→"}</span>{amount(after, Tone::Plain)}</dd>
                 </dl>
             </div>
             <div class="dialog-end">

@@ -24,9 +24,10 @@ use crate::{
     paths::Route,
     query::{Query, use_query},
     session::Identity,
+    ui::text::foreign,
     ui::{
         filters::FilterBar,
-        money::{Tone, digits},
+        money::bare,
         state::empty,
         table::{Column, Pager, Row, Table},
         time::time,
@@ -64,6 +65,9 @@ const OF_ONE: &[Column] = &[
 pub fn use_transactions(scope: Scope) -> Query<Page<Transaction>> {
     let listing = use_listing();
     use_query(scope.identity, move || {
+        if listing.trouble(FILTERS).is_some() {
+            return None;
+        }
         let mut filter = listing.pairs.with(|pairs| transaction_filters::read(pairs));
         filter.payment_account_id = scope.account.or(filter.payment_account_id);
         Some(transaction::list(scope.caller, &filter))
@@ -76,6 +80,9 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
     let listing = use_listing();
     let with_customer = scope.caller == Caller::Merchant { client_id: None };
     let rows = Signal::derive(move || {
+        if listing.trouble(FILTERS).is_some() {
+            return None;
+        }
         query.data.get().map(|page| {
             Row::each(
                 &page,
@@ -107,7 +114,7 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
             rows=rows
             unreadable=Signal::derive(move || query.data.with(|page| page.as_ref().map(|page| unreadable(&page.unreadable)).unwrap_or_default()))
             loading=query.loading
-            trouble=Signal::derive(move || query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading))))
+            trouble=Signal::derive(move || listing.trouble(FILTERS).or_else(|| query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading)))))
             on_retry=Callback::new(move |()| query.reload())
             sort=listing.sort(DEFAULT_ORDER)
             on_sort=listing.on_sort(DEFAULT_ORDER)
@@ -131,18 +138,17 @@ fn cells(scope: Scope, with_customer: bool, row: &Transaction) -> Vec<AnyView> {
         .or_else(|| row.user_id.map(|id| messages::customer_number(id.0)))
         .unwrap_or_default();
     let order = row.merchant_order_id.clone().unwrap_or_default();
-    let balance = row.balance_money().map(|balance| digits(balance, Tone::Plain));
     let mut cells = vec![view! { <span class="faint">{time(row.date.as_ref())}</span> }.into_any()];
     if with_customer {
-        cells.push(view! { <a href=href><bdi>{who}</bdi></a> }.into_any());
-        cells.push(view! { <span class="quiet"><bdi>{purpose(row)}</bdi></span> }.into_any());
+        cells.push(view! { <a href=href>{foreign(who)}</a> }.into_any());
+        cells.push(view! { <span class="quiet">{foreign(purpose(row))}</span> }.into_any());
     } else {
-        cells.push(view! { <a href=href><bdi>{purpose(row)}</bdi></a> }.into_any());
+        cells.push(view! { <a href=href>{foreign(purpose(row))}</a> }.into_any());
     }
     cells.push(view! { <span class="id">{crate::ui::copy::shortened(&order, 16)}</span> }.into_any());
     cells.push(standing(row));
     cells.push(moved(row));
-    cells.push(view! { <span class="faint">{balance}</span> }.into_any());
+    cells.push(row.balance_money().map(bare).into_any());
     cells
 }
 

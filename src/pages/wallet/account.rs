@@ -18,6 +18,7 @@ use crate::{
     query::use_query,
     session::Identity,
     shell::title,
+    ui::text::foreign,
     ui::{
         filters::{Filter, FilterBar},
         icon::icon,
@@ -38,6 +39,9 @@ pub fn page(id: u64) -> AnyView {
     let listing = use_listing();
     let account = use_query(Identity::Customer, move || Some(payment_account::get(Caller::Customer, id)));
     let history = use_query(Identity::Customer, move || {
+        if listing.trouble(filters()).is_some() {
+            return None;
+        }
         let mut filter = listing.pairs.with(|pairs| transaction_filters::read(pairs));
         filter.payment_account_id = Some(id);
         Some(transaction::list(Caller::Customer, &filter))
@@ -52,7 +56,7 @@ pub fn page(id: u64) -> AnyView {
                 <a class="back" href=Route::Wallet.to_string()>{icon("left")}{messages::YOUR_MONEY}</a>
                 {move || match account.data.get() {
                     Some(account) => view! {
-                        <h1><bdi>{name(&account)}</bdi></h1>
+                        <h1>{foreign(name(&account))}</h1>
                         {account.balance_money().map(|balance| figure(balance, Tone::Plain, "xl"))}
                         <p class="sub">{card(&account).unwrap_or_else(|| messages::NO_CARD.to_owned())}</p>
                     }.into_any(),
@@ -63,7 +67,8 @@ pub fn page(id: u64) -> AnyView {
             <section class="sec" aria-labelledby="h-history">
                 <header><h2 id="h-history">{messages::ACTIVITY}</h2></header>
                 <FilterBar filters=filters() set=listing.set(filters()) on_change=listing.on_change() on_clear=listing.on_clear(filters())/>
-                {move || history.data.get().map(|page| if page.rows.is_empty() { empty(messages::NO_ACTIVITY, messages::NO_ACTIVITY_HINT, None) } else { by_day(&page) })}
+                {move || listing.trouble(filters()).map(|trouble| trouble.block(None))}
+                {move || history.data.get().filter(|_| listing.trouble(filters()).is_none()).map(|page| if page.rows.is_empty() { empty(messages::NO_ACTIVITY, messages::NO_ACTIVITY_HINT, None) } else { by_day(&page) })}
                 {move || history.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| history.reload())))))}
                 <Pager page=listing.page() per_page=Signal::stored(PER_PAGE) total=total on_page=listing.on_page()/>
             </section>

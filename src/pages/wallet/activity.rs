@@ -10,6 +10,7 @@ use crate::{
     messages,
     pages::shared::transactions::{moved, purpose, standing},
     paths::Route,
+    ui::text::foreign,
     ui::{
         icon::icon,
         time::{clock, day_heading},
@@ -61,7 +62,7 @@ fn item(transaction: &Transaction) -> AnyView {
     view! {
         <li><a class="item" href=href>
             <span class="disc">{icon(picture)}</span>
-            <span><span class="t"><bdi>{purpose(transaction)}</bdi></span><span class="s"><bdi>{about}</bdi></span></span>
+            <span><span class="t">{foreign(purpose(transaction))}</span><span class="s">{foreign(about)}</span></span>
             <span class="r"><span class="v">{moved(transaction)}</span><span class="s">{second}</span></span>
         </a></li>
     }

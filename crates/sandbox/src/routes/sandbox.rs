@@ -26,8 +26,11 @@ impl<S: Sync> FromRequestParts<S> for Loopback {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let is_forwarded =
-            ["forwarded", "x-forwarded-for"].iter().any(|name| parts.headers.contains_key(*name));
+        let is_forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
+                .iter()
+                .any(|name| parts.headers.contains_key(*name))
+                // A proxy that names nobody speaks the oldest version, as nginx does unless told otherwise.
+                || parts.version < axum::http::Version::HTTP_11;
         // A page elsewhere whose name was made to mean this machine still sends its own name.
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name);

@@ -278,3 +278,29 @@ async fn the_client_reads_what_is_said() {
     assert_eq!(transaction.merchant_order_id.as_deref(), Some("112233"));
     assert_eq!(transaction.date.unwrap().instant().unwrap().unix_micros(), now());
 }
+
+#[tokio::test]
+async fn a_customer_cannot_make_money() {
+    let sandbox = Sandbox::empty().await;
+    let ada = sandbox.user("ada").await;
+    let account = sandbox.account(ada, "USD", "fiat").await;
+    let (credential, _) = sandbox.sign_in(ada, "ada@example.org").await;
+    let path = format!("/api/v1/payment-account/{account}/top-up");
+    let body = json!({ "amount": 1_000_000 });
+    sandbox.call("POST", &path, &credential, Some(body)).await.refused(403, None);
+    assert_eq!(sandbox.balance(ada, account).await, "0");
+}
+
+#[tokio::test]
+async fn rule_20_what_was_answered_is_answered_again_to_a_merchant_who_blocked_the_customer_since() {
+    let sandbox = Sandbox::empty().await;
+    let ada = sandbox.user("ada").await;
+    let account = sandbox.account(ada, "USD", "fiat").await;
+    let body = json!({ "amount": 5, "merchantOrderId": "r-9" });
+    let first = sandbox.top_up(ada, account, body.clone()).await;
+    first.ok();
+    let block = json!({ "isActivated": true, "isBlocked": true });
+    sandbox.put(&format!("/api/v1/user/{ada}"), block).await.ok();
+    assert_eq!(sandbox.top_up(ada, account, body).await.text, first.text);
+    sandbox.top_up(ada, account, json!({ "amount": 5 })).await.refused(403, None);
+}

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::caller::{Caller, account_of, admit};
+use super::caller::{Caller, MerchantOnly, account_of, admit};
 use super::{Form, id, wire};
 use crate::app::Shared;
 use crate::domain::secret;
@@ -17,8 +17,9 @@ use crate::store::{accounts, promo, transactions};
 /// Grants that lapse before a top-up is looked at.
 const LAPSES_AT_ONCE: i64 = 1_000;
 
+/// Only a merchant gives: a customer who could would make money.
 pub(super) async fn top_up(
-    caller: Caller,
+    MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
     path: Path<String>,
     Form(mut input): Form,
@@ -42,8 +43,7 @@ pub(super) async fn top_up(
         .find_map(|word| Fault::asked(word));
     let now = app.clock.now();
     let mut write = app.store.write().await?;
-    let user = caller.client(&mut write, &mut input).await?;
-    admit(&user)?;
+    let user = Caller::Merchant(merchant).client(&mut write, &mut input).await?;
     promo::lapse_due(&mut write, now, LAPSES_AT_ONCE).await?;
     let account = account_of(&mut write, &user, account_id).await?;
     let reference = reference(user.id, account_id, &request);
@@ -57,6 +57,8 @@ pub(super) async fn top_up(
             }
         }
     }
+    // After what was answered already: that somebody was blocked since does not undo it.
+    admit(&user)?;
     if !account.is_active {
         return Err(ApiError::invalid("id", "The payment account is not active."));
     }
