@@ -69,6 +69,13 @@ pub fn amount(money: Money, tone: Tone) -> AnyView {
     .into_any()
 }
 
+/// An amount whose currency stands beside it: the digits alone, hidden like every amount.
+pub fn bare(money: Money) -> AnyView {
+    let hidden = use_preferences().amounts_hidden;
+    let shown = digits(money, Tone::Plain);
+    view! { <span class="money faint">{move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}</span> }.into_any()
+}
+
 /// An amount as the picture of a screen: large, its decimals fainter than its whole part.
 pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
     let hidden = use_preferences().amounts_hidden;

@@ -14,7 +14,7 @@ use crate::{
         copy::copyable,
         dialog::Dialog,
         icon::icon,
-        money::{Tone, amount, figure, words},
+        money::{Tone, amount, bare, figure, words},
         time::clock_with_seconds,
     },
 };
@@ -116,7 +116,7 @@ fn review_dialog(
                     <dt>{messages::AMOUNT}</dt><dd>{amount(sum, Tone::Plain)}</dd>
                     <dt class="total">{total_name}</dt><dd class="total">{amount(sum, Tone::Plain)}</dd>
                     <dt>{messages::BALANCE}</dt>
-                    <dd><span class="faint">{crate::ui::money::digits(before, Tone::Plain)}</span><span class="arrow">{"→"}</span>{amount(after, Tone::Plain)}</dd>
+                    <dd>{bare(before)}<span class="arrow">{"→"}</span>{amount(after, Tone::Plain)}</dd>
                 </dl>
             </div>
             <div class="dialog-end">

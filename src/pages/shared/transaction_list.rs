@@ -24,7 +24,7 @@ use crate::{
     session::Identity,
     ui::{
         filters::FilterBar,
-        money::{Tone, digits},
+        money::bare,
         state::empty,
         table::{Column, Pager, Row, Table},
         time::time,
@@ -124,7 +124,7 @@ fn cells(scope: Scope, with_customer: bool, row: &Transaction) -> Vec<AnyView> {
         .or_else(|| row.user_id.map(|id| messages::customer_number(id.0)))
         .unwrap_or_default();
     let order = row.merchant_order_id.clone().unwrap_or_default();
-    let balance = row.balance_money().map(|balance| digits(balance, Tone::Plain));
+    let balance = row.balance_money().map(bare);
     let mut cells = vec![view! { <span class="faint">{time(row.date.as_ref())}</span> }.into_any()];
     if with_customer {
         cells.push(view! { <a href=href><bdi>{who}</bdi></a> }.into_any());
@@ -135,7 +135,7 @@ fn cells(scope: Scope, with_customer: bool, row: &Transaction) -> Vec<AnyView> {
     cells.push(view! { <span class="id">{crate::ui::copy::shortened(&order, 16)}</span> }.into_any());
     cells.push(standing(row));
     cells.push(moved(row));
-    cells.push(view! { <span class="faint">{balance}</span> }.into_any());
+    cells.push(balance.into_any());
     cells
 }
 
