@@ -61,7 +61,9 @@ fn keep_focus() {
     let main =
         document.get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(main) = main.filter(|_| is_lost) {
-        let _ = main.focus();
+        let in_place = web_sys::FocusOptions::new();
+        in_place.set_prevent_scroll(true);
+        let _ = main.focus_with_options(&in_place);
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Entry {
     pub state: State,
     /// Unix milliseconds.
     pub at: i64,
+    /// Which connection sent it: a fingerprint that tells two apart and gives neither away.
+    pub connection: String,
 }
 
 /// Reads a journal. What cannot be read is left out; it was not written by this console.
@@ -67,6 +69,7 @@ pub fn read(text: &str) -> Vec<Entry> {
                 digest: text("digest")?,
                 state: State::read(entry["state"].as_str()?),
                 at: entry["at"].as_i64()?,
+                connection: text("connection").unwrap_or_default(),
             })
         })
         .collect()
@@ -76,7 +79,7 @@ pub fn write(entries: &[Entry]) -> String {
     let entries: Vec<Value> = entries
         .iter()
         .map(|entry| {
-            json!({ "reference": entry.reference, "kind": entry.kind, "digest": entry.digest, "state": entry.state.name(), "at": entry.at })
+            json!({ "reference": entry.reference, "kind": entry.kind, "digest": entry.digest, "state": entry.state.name(), "at": entry.at, "connection": entry.connection })
         })
         .collect();
     Value::Array(entries).to_string()
@@ -113,12 +116,20 @@ pub fn record(entry: Entry) -> bool {
     storage().is_some_and(|storage| storage.set_item(KEY, &text).is_ok())
 }
 
-/// Moves an entry on.
+/// Moves an entry on. What was confirmed stays so: a look that came back late proves nothing against it.
 pub fn settle(reference: &str, state: State) {
-    let known = all().into_iter().find(|entry| entry.reference == reference);
-    if let Some(entry) = known {
+    if let Some(entry) = find(reference).filter(|entry| may_become(entry.state, state)) {
         let _ = record(Entry { state, ..entry });
     }
+}
+
+fn may_become(now: State, next: State) -> bool {
+    now != State::Confirmed || next == State::Confirmed
+}
+
+/// The entry of a reference.
+pub fn find(reference: &str) -> Option<Entry> {
+    all().into_iter().find(|entry| entry.reference == reference)
 }
 
 /// The intents whose outcome is not known, oldest first.
@@ -127,8 +138,9 @@ pub fn unsettled() -> Vec<Entry> {
 }
 
 impl Entry {
-    pub fn new(reference: String, kind: &str, digest: String, at: Timestamp) -> Self {
-        Self { reference, kind: kind.to_owned(), digest, state: State::Sent, at: at.unix_millis() }
+    pub fn new(reference: String, kind: &str, digest: String, at: Timestamp, connection: String) -> Self {
+        let kind = kind.to_owned();
+        Self { reference, kind, digest, state: State::Sent, at: at.unix_millis(), connection }
     }
 }
 
@@ -143,6 +155,7 @@ mod tests {
             digest: "00ff".to_owned(),
             state,
             at: 7,
+            connection: "c1".to_owned(),
         }
     }
 
@@ -166,6 +179,15 @@ mod tests {
             entry("pr_a", State::Confirmed),
         );
         assert_eq!(entries, [entry("pr_a", State::Confirmed), entry("pr_b", State::Sent)]);
+    }
+
+    #[test]
+    fn rule_3_a_late_look_does_not_undo_a_confirmation() {
+        for next in [State::Absent, State::Refused, State::Sent] {
+            assert!(!may_become(State::Confirmed, next));
+            assert!(may_become(State::Sent, next));
+        }
+        assert!(may_become(State::Absent, State::Confirmed));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod digest;
 pub mod journal;
 pub mod messages;
 pub mod money_action;

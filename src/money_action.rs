@@ -7,15 +7,15 @@
 
 use std::{future::Future, pin::Pin, rc::Rc, sync::Arc};
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
-use purser_api::{Error, Timestamp, centrowallet::transaction::Transaction};
-use wasm_bindgen_futures::JsFuture;
+use purser_api::{Error, Page, Timestamp, centrowallet::transaction::Transaction};
 
 use crate::{
     clock::now,
+    digest::sha256_hex,
     journal::{self, Entry, State},
     query::{Changes, use_changes},
+    session::{Session, use_session},
     transport::pause_for,
     unsettled::{Unsettled, use_unsettled},
 };
@@ -31,6 +31,8 @@ pub const SETTLED_AFTER: i64 = 60_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Nothing,
+    /// The reference is there, but not as what was asked for, or not yet: this says how it stands there.
+    Otherwise(String),
     /// The look itself failed: it says nothing about the money.
     Unreachable(String),
 }
@@ -51,6 +53,8 @@ pub enum Phase {
     Done(Arc<Transaction>),
     /// The system refused: no money moved.
     Refused(Arc<Error>),
+    /// The system carried it out as failed: no money moved.
+    Failed(Arc<Transaction>),
     /// It could not be written down, so it was not sent.
     NotSent,
     /// It may have happened.
@@ -78,7 +82,8 @@ impl Unknown {
 pub fn is_absent(looks: &[Look], sent_at: Timestamp) -> bool {
     let nothing = || looks.iter().filter(|look| look.found == Found::Nothing);
     let is_late = |look: &Look| look.at.unix_millis() - sent_at.unix_millis() >= SETTLED_AFTER;
-    nothing().count() >= ENOUGH_LOOKS && nothing().any(is_late)
+    let is_there = looks.iter().any(|look| matches!(look.found, Found::Otherwise(_)));
+    !is_there && nothing().count() >= ENOUGH_LOOKS && nothing().any(is_late)
 }
 
 type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
@@ -92,8 +97,29 @@ pub struct Plan {
     pub send: Rc<dyn Fn() -> Pending<Transaction>>,
     /// Looks the reference up.
     pub look: Rc<dyn Fn() -> Pending<Option<Transaction>>>,
-    /// Whether a transaction is the one that was asked for: account, amount, currency, status (rule 6).
-    pub matches: Rc<dyn Fn(&Transaction) -> bool>,
+    /// What a transaction with the reference is: account, amount, currency and status decide (rule 6).
+    pub judge: Rc<dyn Fn(&Transaction) -> Verdict>,
+}
+
+/// What a transaction that carries the reference is to the action that made the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The one that was asked for, done.
+    Done,
+    /// The one that was asked for, failed.
+    Failed,
+    /// Another one, or one that is not finished.
+    Otherwise,
+}
+
+/// The row of a looked-up list that carries a reference. A row that could not be read may be the one, so without
+/// another it proves nothing.
+pub fn row_with(page: Page<Transaction>, reference: &str) -> Result<Option<Transaction>, Error> {
+    let unreadable = page.unreadable.into_iter().next();
+    match page.rows.into_iter().find(|row| row.merchant_order_id.as_deref() == Some(reference)) {
+        Some(row) => Ok(Some(row)),
+        None => unreadable.map_or(Ok(None), |row| Err(row.into())),
+    }
 }
 
 impl std::fmt::Debug for Plan {
@@ -108,6 +134,11 @@ pub struct MoneyAction {
     pub phase: RwSignal<Phase>,
     reference: StoredValue<String>,
     plan: StoredValue<Option<Plan>, LocalStorage>,
+    /// Grows whenever the action takes another turn: whoever waited for an answer under an older number is late.
+    turn: StoredValue<u64>,
+    /// Whether the outcome of this reference was ever unknown: a refusal then says nothing about the first sending.
+    doubtful: StoredValue<bool>,
+    session: Session,
     changes: Changes,
     unsettled: Unsettled,
 }
@@ -118,6 +149,9 @@ pub fn use_money_action() -> MoneyAction {
         phase: RwSignal::new(Phase::Filling),
         reference: StoredValue::new(new_reference()),
         plan: StoredValue::new_local(None),
+        turn: StoredValue::new(0),
+        doubtful: StoredValue::new(false),
+        session: use_session(),
         changes: use_changes(),
         unsettled: use_unsettled(),
     };
@@ -147,37 +181,23 @@ fn reference_from(bytes: [u8; 16]) -> String {
     })
 }
 
-async fn digest(body: &str) -> String {
-    use std::fmt::Write;
-    let Ok(promise) = window()
-        .crypto()
-        .and_then(|crypto| crypto.subtle().digest_with_str_and_u8_array("SHA-256", body.as_bytes()))
-    else {
-        return String::new();
-    };
-    let Ok(buffer) = JsFuture::from(promise).await else { return String::new() };
-    Uint8Array::new(&buffer).to_vec().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 impl MoneyAction {
     pub fn reference(self) -> String {
         self.reference.get_value()
     }
 
     pub fn review(self) {
-        self.phase.set(Phase::Reviewing);
+        if matches!(self.phase.get_untracked(), Phase::Filling) {
+            self.phase.set(Phase::Reviewing);
+        }
     }
 
-    /// Back to the form: the reference is kept, since nothing was sent.
+    /// Back to the form. The reference is kept where nothing was sent.
     pub fn back(self) {
-        if matches!(self.phase.get_untracked(), Phase::Reviewing | Phase::Refused(_) | Phase::NotSent) {
-            if matches!(self.phase.get_untracked(), Phase::Refused(_)) {
-                self.reference.set_value(new_reference());
-            }
-            self.phase.set(Phase::Filling);
+        match self.phase.get_untracked() {
+            Phase::Reviewing | Phase::NotSent => self.phase.set(Phase::Filling),
+            Phase::Refused(_) | Phase::Failed(_) => self.start_over(),
+            _ => {}
         }
     }
 
@@ -192,9 +212,22 @@ impl MoneyAction {
     /// Ready for another one. What became of the last one is found out elsewhere.
     pub fn start_over(self) {
         self.hand_over();
+        self.next_turn();
+        self.doubtful.set_value(false);
         self.reference.set_value(new_reference());
         self.plan.set_value(None);
         self.phase.set(Phase::Filling);
+    }
+
+    fn next_turn(self) -> Option<u64> {
+        self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+    }
+
+    fn is_turn(self, turn: u64) -> bool {
+        self.turn.try_get_value() == Some(turn)
     }
 
     /// Sends, once. A second call while one is on its way does nothing (rule 5).
@@ -215,77 +248,106 @@ impl MoneyAction {
     }
 
     fn send(self) {
-        let Some(plan) = self.plan.get_value() else { return };
+        let (Some(plan), Some(turn)) = (self.plan.get_value(), self.next_turn()) else { return };
+        let connection = self.session.connection();
+        let attempt = Attempt { turn, reference: self.reference.get_value(), sent_at: now(), plan };
         self.phase.set(Phase::Sending);
         leptos::task::spawn_local(async move {
-            let sent_at = now();
-            let reference = self.reference.get_value();
+            let digest = sha256_hex(&attempt.plan.body).await;
+            let (reference, kind) = (attempt.reference.clone(), attempt.plan.kind);
             // A person who leaves the page meanwhile leaves the journal entry behind, which is what it is for.
-            if !journal::record(Entry::new(reference.clone(), plan.kind, digest(&plan.body).await, sent_at)) {
-                self.phase.try_set(Phase::NotSent);
-                return;
+            if !journal::record(Entry::new(reference, kind, digest, attempt.sent_at, connection)) {
+                return self.show(turn, Phase::NotSent);
             }
-            match (plan.send)().await {
-                Ok(transaction) if (plan.matches)(&transaction) => self.happened(&reference, transaction),
-                Ok(_) => {
-                    let why =
-                        Error::decode("$", "the answer is about something else than what was asked for");
-                    self.find_out(plan, sent_at, why).await;
-                }
-                Err(error) if error.is_outcome_unknown() => self.find_out(plan, sent_at, error).await,
-                Err(error) => {
-                    journal::settle(&reference, State::Refused);
-                    self.phase.try_set(Phase::Refused(Arc::new(error)));
+            let why = match (attempt.plan.send)().await {
+                Ok(transaction) => match (attempt.plan.judge)(&transaction) {
+                    Verdict::Otherwise => {
+                        Error::decode("$", "the answer is about something else than what was asked for")
+                    }
+                    verdict => return self.ended(&attempt, verdict, transaction),
+                },
+                Err(error) if self.is_refusal(&error) => {
+                    journal::settle(&attempt.reference, State::Refused);
                     self.changes.happened();
+                    return self.show(turn, Phase::Refused(Arc::new(error)));
                 }
-            }
+                Err(error) => error,
+            };
+            self.find_out(attempt, why).await;
         });
     }
 
-    fn happened(self, reference: &str, transaction: Transaction) {
-        journal::settle(reference, State::Confirmed);
-        self.phase.try_set(Phase::Done(Arc::new(transaction)));
+    /// Whether an error means that nothing happened. After a doubtful first sending, or where the reference is
+    /// known already, it says nothing about what was sent before.
+    fn is_refusal(self, error: &Error) -> bool {
+        let doubtful = self.doubtful.try_get_value().unwrap_or(true);
+        !error.is_outcome_unknown() && error.status() != Some(409) && !doubtful
+    }
+
+    /// Shows a phase, unless the action has taken another turn or its page is gone.
+    fn show(self, turn: u64, phase: Phase) {
+        if self.is_turn(turn) {
+            self.phase.try_set(phase);
+        }
+    }
+
+    /// It was found, done or failed: nobody else needs to look.
+    fn ended(self, attempt: &Attempt, verdict: Verdict, transaction: Transaction) {
+        let failed = verdict == Verdict::Failed;
+        journal::settle(&attempt.reference, if failed { State::Refused } else { State::Confirmed });
+        if self.is_turn(attempt.turn) {
+            let transaction = Arc::new(transaction);
+            self.next_turn();
+            self.phase.try_set(if failed { Phase::Failed(transaction) } else { Phase::Done(transaction) });
+        }
         self.changes.happened();
     }
 
-    /// Looks the reference up until it is found or the intervals are used up.
-    async fn find_out(self, plan: Plan, sent_at: Timestamp, why: Error) {
+    /// Looks the reference up at growing intervals until it is found.
+    async fn find_out(self, attempt: Attempt, why: Error) {
+        let _ = self.doubtful.try_update_value(|doubtful| *doubtful = true);
+        let (turn, sent_at) = (attempt.turn, attempt.sent_at);
         let mut unknown =
             Unknown { sent_at, noticed_at: now(), why: Arc::new(why), looks: Vec::new(), next_look: None };
         for seconds in LOOKS {
             let next = Timestamp::from_unix_millis(now().unix_millis() + i64::from(seconds) * 1000);
             unknown.next_look = Some(next);
-            if self.phase.try_set(Phase::Unknown(Arc::new(unknown.clone()))).is_some() {
-                return;
-            }
+            self.show(turn, Phase::Unknown(Arc::new(unknown.clone())));
             pause_for(seconds * 1000).await;
-            match self.phase.try_get_untracked() {
-                // Looked up by hand meanwhile, and found or looked at: go on from there.
-                Some(Phase::Unknown(current)) => unknown.looks.clone_from(&current.looks),
-                _ => return,
-            }
-            if self.look_once(&plan, &mut unknown).await {
+            if !self.is_turn(turn) || self.look_once(&attempt).await {
                 return;
+            }
+            match self.phase.try_get_untracked() {
+                Some(Phase::Unknown(current)) if self.is_turn(turn) => unknown = (*current).clone(),
+                _ => return,
             }
         }
         unknown.next_look = None;
-        self.phase.try_set(Phase::Unknown(Arc::new(unknown)));
+        self.show(turn, Phase::Unknown(Arc::new(unknown)));
     }
 
-    /// One look. `true` when the thing was found.
-    async fn look_once(self, plan: &Plan, unknown: &mut Unknown) -> bool {
-        let found = match (plan.look)().await {
-            Ok(Some(transaction)) if (plan.matches)(&transaction) => {
-                self.happened(&self.reference.get_value(), transaction);
-                return true;
-            }
-            Ok(Some(_)) => Found::Unreachable("another transaction carries this reference".to_owned()),
+    /// One look, noted where it is still of interest. `true` when the thing was found.
+    async fn look_once(self, attempt: &Attempt) -> bool {
+        let found = match (attempt.plan.look)().await {
+            Ok(Some(transaction)) => match (attempt.plan.judge)(&transaction) {
+                Verdict::Otherwise => Found::Otherwise(transaction.status.to_string()),
+                verdict => {
+                    self.ended(attempt, verdict, transaction);
+                    return true;
+                }
+            },
             Ok(None) => Found::Nothing,
             Err(error) => Found::Unreachable(error.to_string()),
         };
-        unknown.looks.push(Look { at: now(), found });
-        if unknown.is_absent() {
-            journal::settle(&self.reference.get_value(), State::Absent);
+        if let Some(Phase::Unknown(current)) =
+            self.phase.try_get_untracked().filter(|_| self.is_turn(attempt.turn))
+        {
+            let mut unknown = (*current).clone();
+            unknown.looks.push(Look { at: now(), found });
+            if unknown.is_absent() {
+                journal::settle(&attempt.reference, State::Absent);
+            }
+            self.phase.try_set(Phase::Unknown(Arc::new(unknown)));
         }
         false
     }
@@ -296,13 +358,20 @@ impl MoneyAction {
         else {
             return;
         };
+        let (turn, reference) = (self.turn.get_value(), self.reference.get_value());
+        let attempt = Attempt { turn, reference, sent_at: current.sent_at, plan };
         leptos::task::spawn_local(async move {
-            let mut unknown = (*current).clone();
-            if !self.look_once(&plan, &mut unknown).await {
-                self.phase.try_set(Phase::Unknown(Arc::new(unknown)));
-            }
+            self.look_once(&attempt).await;
         });
     }
+}
+
+/// One sending of a plan: what finding out about it needs, also when the page that sent it is gone.
+struct Attempt {
+    turn: u64,
+    reference: String,
+    sent_at: Timestamp,
+    plan: Plan,
 }
 
 #[cfg(test)]
@@ -328,6 +397,11 @@ mod tests {
         );
         assert!(!is_absent(&[nothing(1), nothing(2), nothing(3), failed(90)], sent_at));
         assert!(is_absent(&[nothing(3), failed(15), nothing(30), nothing(60)], sent_at));
+        let there = look(70, Found::Otherwise("processing".to_owned()));
+        assert!(
+            !is_absent(&[nothing(3), nothing(30), nothing(60), there], sent_at),
+            "what was seen is not absent"
+        );
     }
 
     #[test]

@@ -64,6 +64,8 @@ fn build(sentence: &str, detail: &str) -> Option<()> {
     reload.forget();
     let home = element("a", "btn", messages::BACK_TO_START)?;
     home.set_attribute("href", "/").ok()?;
+    // A target makes the app's own navigation leave the link alone.
+    home.set_attribute("target", "_self").ok()?;
     row.append_child(&again).ok()?;
     row.append_child(&home).ok()?;
     page.append_child(&row).ok()?;

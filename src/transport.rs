@@ -8,18 +8,20 @@ use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use js_sys::{Math, Promise};
 use leptos::prelude::*;
 use purser_api::{
-    Anonymous, Answer, Authenticated, Error, LARGEST_BODY, Method, Parts, Request, RetryAfter, Transport,
-    centrowallet::auth,
+    Anonymous, Answer, Authenticated, Error, LARGEST_BODY, Method, Parts, Request, RetryAfter, Secret,
+    System, Transport, centrowallet::auth,
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
-    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestRedirect,
 };
 
 use crate::{
     clock::now,
     config::Config,
+    digest::sha256_hex,
     session::{Identity, Session},
 };
 
@@ -52,6 +54,24 @@ pub async fn send<T>(
 ) -> Result<T, Error> {
     let received = authenticated(client, identity, request.parts(), abort).await?;
     request.decode(&received.answer())
+}
+
+/// Sends a request with a key that nobody is signed in with: to try it.
+pub async fn send_with_key<T>(
+    client: Client,
+    key: &Secret,
+    request: &Request<T, Authenticated>,
+) -> Result<T, Error> {
+    let received = exchange(client, request.parts(), Some(key.expose().to_owned()), None).await?;
+    request.decode(&received.answer())
+}
+
+/// Tells one connection from another without giving away its key: the start of a digest of address and key.
+pub async fn fingerprint(client: Client, key: &Secret) -> String {
+    let base = client.config.with_value(|config| config.endpoints.base(System::CentroWallet).to_owned());
+    let mut digest = sha256_hex(&format!("{base}\n{}", key.expose())).await;
+    digest.truncate(16);
+    digest
 }
 
 /// Sends a request that needs no credential.
@@ -295,11 +315,34 @@ async fn read(response: Response) -> Result<Result<Received, gloo_net::Error>, E
     }
     let (status, content_type, retry_after) =
         (response.status(), header("content-type"), header("retry-after"));
-    match response.binary().await {
-        Ok(body) if body.len() > LARGEST_BODY => Err(too_large()),
-        Ok(body) => Ok(Ok(Received { status, content_type, retry_after, body })),
-        Err(error) => Ok(Err(error)),
+    let mut body = Vec::new();
+    if let Some(stream) = response.body() {
+        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        // Piece by piece: what is sent compressed, or without its length, may be larger than it says.
+        loop {
+            let piece = match JsFuture::from(reader.read()).await {
+                Ok(piece) => piece,
+                Err(error) => return Ok(Err(broken_off(&error))),
+            };
+            let field =
+                |name: &str| js_sys::Reflect::get(&piece, &JsValue::from_str(name)).unwrap_or_default();
+            if field("done").is_truthy() {
+                break;
+            }
+            body.extend_from_slice(&js_sys::Uint8Array::new(&field("value")).to_vec());
+            if body.len() > LARGEST_BODY {
+                let _ = reader.cancel();
+                return Err(too_large());
+            }
+        }
     }
+    Ok(Ok(Received { status, content_type, retry_after, body }))
+}
+
+fn broken_off(error: &JsValue) -> gloo_net::Error {
+    let text =
+        js_sys::Reflect::get(error, &JsValue::from_str("message")).ok().and_then(|text| text.as_string());
+    gloo_net::Error::GlooError(text.unwrap_or_else(|| "the answer broke off".to_owned()))
 }
 
 /// Aborts a request when its time is over; dropped, it does nothing any more.
@@ -335,7 +378,6 @@ struct Follow {
 
 impl Follow {
     fn start(signal: &AbortSignal, controller: &AbortController) -> Self {
-        use wasm_bindgen::JsCast;
         let controller = controller.clone();
         let listener = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || controller.abort());
         let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
@@ -345,7 +387,6 @@ impl Follow {
 
 impl Drop for Follow {
     fn drop(&mut self) {
-        use wasm_bindgen::JsCast;
         let _ =
             self.signal.remove_event_listener_with_callback("abort", self.listener.as_ref().unchecked_ref());
     }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use purser_api::centrowallet::{
-    Caller,
+    Caller, Status,
     transaction::{self, TransactionFilter},
 };
 
@@ -11,7 +11,7 @@ use crate::{
     clock::now_millis,
     journal::{self, Entry, State},
     messages,
-    money_action::{ENOUGH_LOOKS, LOOKS, SETTLED_AFTER},
+    money_action::{ENOUGH_LOOKS, LOOKS, SETTLED_AFTER, row_with},
     session::Identity,
     transport::{self, Client, pause_for, use_client},
     ui::toast::{Toasts, use_toasts},
@@ -34,7 +34,8 @@ impl Unsettled {
         });
     }
 
-    /// Takes over everything in the journal that is not settled.
+    /// Takes over everything in the journal that is not settled. What another connection sent is only named: this
+    /// one could not see it, and not seeing it would prove nothing.
     pub fn adopt_all(self) {
         for entry in journal::unsettled() {
             self.adopt(entry);
@@ -48,52 +49,60 @@ impl Unsettled {
         }
     }
 
+    /// Whether an intent was sent over the connection that stands now.
+    pub fn is_ours(self, entry: &Entry) -> bool {
+        entry.connection == self.client.session.connection()
+    }
+
     fn adopt(self, entry: Entry) {
         let is_here = |entries: &Vec<Entry>| entries.iter().any(|known| known.reference == entry.reference);
         if self.entries.with_untracked(is_here) {
             return;
         }
         self.entries.update(|entries| entries.push(entry.clone()));
-        leptos::task::spawn_local(async move {
-            if self.find_out(&entry).await {
+        if self.is_ours(&entry) {
+            leptos::task::spawn_local(async move {
+                self.find_out(&entry).await;
                 self.entries.update(|entries| entries.retain(|other| other.reference != entry.reference));
-            }
-        });
+            });
+        }
     }
 
-    /// Looks at growing intervals. `true` when it is settled, here or by whoever sent it.
-    async fn find_out(self, entry: &Entry) -> bool {
+    /// Looks at growing intervals, then at the longest one, until it is settled here or by whoever sent it.
+    async fn find_out(self, entry: &Entry) {
         let filter = TransactionFilter::by_reference(&entry.reference);
         let request = transaction::list(Caller::Merchant { client_id: None }, &filter);
         let mut nothing = 0;
-        for seconds in [0].into_iter().chain(LOOKS) {
+        for seconds in [0].into_iter().chain(LOOKS).chain(std::iter::repeat(LONGEST_PAUSE)) {
             pause_for(seconds * 1000).await;
-            if journal::unsettled().iter().all(|known| known.reference != entry.reference) {
-                return true;
-            }
-            match transport::send(self.client, Identity::Merchant, &request, None).await {
-                Ok(page)
-                    if page
-                        .rows
-                        .iter()
-                        .any(|row| row.merchant_order_id.as_deref() == Some(entry.reference.as_str())) =>
-                {
+            // Sent again elsewhere it has a new time; settled elsewhere it needs no more looks.
+            let known = journal::find(&entry.reference)
+                .filter(|known| known.state == State::Sent && self.is_ours(known));
+            let Some(known) = known else { return };
+            let page = transport::send(self.client, Identity::Merchant, &request, None).await;
+            match page.and_then(|page| row_with(page, &entry.reference)) {
+                Ok(Some(row)) if row.status == Status::Success => {
                     journal::settle(&entry.reference, State::Confirmed);
-                    self.toasts.say(messages::found_after_all(&entry.kind));
-                    return true;
+                    return self.toasts.say(messages::found_after_all(&entry.kind, row.id.0));
                 }
-                Ok(page) if page.unreadable.is_empty() => nothing += 1,
-                _ => {}
+                Ok(Some(row)) if row.status == Status::Fail => {
+                    journal::settle(&entry.reference, State::Refused);
+                    return self.toasts.warn(messages::found_failed(&entry.kind, row.id.0));
+                }
+                Ok(Some(_)) => nothing = 0,
+                Ok(None) => nothing += 1,
+                Err(_) => {}
             }
-            if nothing >= ENOUGH_LOOKS && now_millis() - entry.at >= SETTLED_AFTER {
+            if nothing >= ENOUGH_LOOKS && now_millis() - known.at >= SETTLED_AFTER {
                 journal::settle(&entry.reference, State::Absent);
-                self.toasts.say(messages::never_arrived(&entry.kind));
-                return true;
+                return self.toasts.say(messages::never_arrived(&entry.kind));
             }
         }
-        false
     }
 }
+
+/// The pause between looks when the growing ones are used up, in seconds.
+const LONGEST_PAUSE: u32 = 120;
 
 pub fn use_unsettled() -> Unsettled {
     expect_context::<Unsettled>()

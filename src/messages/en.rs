@@ -252,6 +252,7 @@ pub const DO_NOT_REPEAT: &str = "Do not repeat it.";
 pub const SENT: &str = "Sent";
 pub const NO_ANSWER: &str = "No usable answer";
 pub const LOOKED_UP: &str = "Looked up by reference";
+pub const FAILED_MEANS: &str = "The system tried and failed. No money moved.";
 pub const NOT_THERE: &str = "Not there";
 pub const NEXT_LOOK: &str = "Next look";
 pub const GOES_ON: &str = "Goes on while you work";
@@ -392,8 +393,22 @@ pub fn unsettled(kind: &str, at: &str) -> String {
     format!("A {kind} sent at {at} has no known outcome. It is being looked up; do not repeat it.")
 }
 
-pub fn found_after_all(kind: &str) -> String {
-    format!("The {kind} went through after all.")
+pub fn unsettled_elsewhere(kind: &str, at: &str) -> String {
+    format!(
+        "A {kind} sent at {at} over another connection has no known outcome. Connect as before to find out; do not repeat it."
+    )
+}
+
+pub fn found_after_all(kind: &str, id: u64) -> String {
+    format!("The {kind} went through after all: transaction #{id}.")
+}
+
+pub fn found_failed(kind: &str, id: u64) -> String {
+    format!("The {kind} failed, as transaction #{id} says: no money moved.")
+}
+
+pub fn there_as(status: &str) -> String {
+    format!("There, but not as asked for: {status}")
 }
 
 pub fn never_arrived(kind: &str) -> String {

@@ -23,6 +23,8 @@ use crate::{
 pub struct Merchant {
     pub name: String,
     pub key: Secret,
+    /// Tells this connection from others in the journal; made from the key, and gives nothing of it away.
+    pub fingerprint: String,
 }
 
 impl Merchant {
@@ -108,6 +110,11 @@ impl Session {
         self.advance();
         storage::forget_customer();
         self.customer.set(None);
+    }
+
+    /// The fingerprint of the merchant's connection; empty where there is none.
+    pub fn connection(self) -> String {
+        self.merchant.get_untracked().map(|merchant| merchant.fingerprint.clone()).unwrap_or_default()
     }
 
     pub fn is_open(self, area: Area) -> bool {

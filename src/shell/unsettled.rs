@@ -15,7 +15,8 @@ pub fn notes() -> AnyView {
     unsettled.adopt_all();
     view! {
         {move || unsettled.entries.get().into_iter().map(|entry| {
-            let sentence = messages::unsettled(&entry.kind, &clock_with_seconds(Timestamp::from_unix_millis(entry.at)));
+            let at = clock_with_seconds(Timestamp::from_unix_millis(entry.at));
+            let sentence = if unsettled.is_ours(&entry) { messages::unsettled(&entry.kind, &at) } else { messages::unsettled_elsewhere(&entry.kind, &at) };
             view! {
                 <p class="note warn unsettled" role="status">{icon("alert")}<span>{sentence}" "<span class="code">{entry.reference.clone()}</span></span></p>
             }

@@ -31,6 +31,13 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     });
+    // The browser closes a dialog on a second Escape whatever the page says: one that is locked opens again.
+    let closed = move |_: leptos::ev::Event| match element.get_untracked() {
+        Some(dialog) if locked.get_untracked() => {
+            let _ = dialog.show_modal();
+        }
+        _ => on_close.run(()),
+    };
     let heading = next_id("dialog");
     let close = move || {
         if !locked.get_untracked() {
@@ -42,6 +49,7 @@ pub fn Dialog(
             node_ref=element
             class=format!("dialog {class}")
             aria-labelledby=heading.clone()
+            on:close=closed
             on:cancel=move |event: leptos::ev::Event| { event.prevent_default(); close(); }
         >
             <div class="dialog-top">

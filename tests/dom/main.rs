@@ -2,7 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 
 mod numbers;
+mod panic_page;
 mod qr;
+mod query;
 mod totp;
 mod transport;
 

@@ -18,32 +18,33 @@ use purser_api::{
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Answers every request by a JavaScript function of method, path, authorization and call number.
-fn play(server: &str) {
+pub fn play(server: &str) {
     js_sys::eval(&format!(
         "window.asked = []; window.fetch = async (input, init) => {{
             const request = new Request(input, init);
-            const path = new URL(request.url).pathname;
+            const url = new URL(request.url), path = url.pathname;
             const call = window.asked.length;
             window.asked.push({{ method: request.method, path, authorization: request.headers.get('authorization'),
                 credentials: request.credentials, redirect: request.redirect, referrerPolicy: request.referrerPolicy, at: Date.now() }});
             const json = (status, body, headers) => new Response(JSON.stringify(body), {{ status, headers: {{ 'content-type': 'application/json', ...headers }} }});
-            return await ({server})({{ method: request.method, path, authorization: request.headers.get('authorization'), call, json, signal: request.signal }});
+            return await ({server})({{ method: request.method, url, path, authorization: request.headers.get('authorization'), call, json, signal: request.signal }});
         }};"
     ))
     .unwrap();
 }
 
 /// The value of an expression about what was asked.
-fn asked(expression: &str) -> String {
+pub fn asked(expression: &str) -> String {
     js_sys::eval(&format!("String({expression})")).unwrap().as_string().unwrap()
 }
 
-fn client() -> Client {
+pub fn client() -> Client {
     let client = Client { config: StoredValue::new(config::Config::default()), session: Session::provide() };
-    client
-        .session
-        .merchant
-        .set(Some(Arc::new(Merchant { name: "M".into(), key: Secret::new("merchant-key") })));
+    client.session.merchant.set(Some(Arc::new(Merchant {
+        name: "M".into(),
+        key: Secret::new("merchant-key"),
+        fingerprint: "c1".into(),
+    })));
     client
 }
 

@@ -5,6 +5,7 @@ use purser_api::centrowallet::{
     Caller, PaymentAccountId, PaymentAccountKind, UserId,
     payment_account::{self, PaymentAccount},
     transaction::{self, TransactionFilter},
+    user,
 };
 
 use super::top_up::TopUpForm;
@@ -57,8 +58,12 @@ fn find_customer(id: PaymentAccountId) -> AnyView {
         };
         Some(transaction::list(Caller::Merchant { client_id: None }, &filter))
     });
+    // A memo, so that asking again does not build the page again while somebody works in it.
+    let customer = Memo::new(move |_| {
+        newest.data.with(|page| page.as_ref().map(|page| page.rows.first().and_then(|row| row.user_id)))
+    });
     view! {
-        {move || newest.data.get().map(|page| match page.rows.first().and_then(|row| row.user_id) {
+        {move || customer.get().map(|customer| match customer {
             Some(customer) => of_customer(id, customer),
             None => empty(messages::WHOSE_ACCOUNT, messages::WHOSE_ACCOUNT_HINT, None),
         })}
@@ -70,6 +75,11 @@ fn find_customer(id: PaymentAccountId) -> AnyView {
 fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
     let caller = Caller::merchant_for(customer);
     let account = use_query(Identity::Merchant, move || Some(payment_account::get(caller, id)));
+    let owner = use_query(Identity::Merchant, move || Some(user::get(customer)));
+    let who = Signal::derive(move || {
+        let email = owner.data.with(|owner| owner.as_ref().and_then(|owner| owner.email.clone()));
+        email.unwrap_or_else(|| messages::customer_number(customer.0))
+    });
     let topping_up = RwSignal::new(false);
     let scope = Scope { identity: Identity::Merchant, caller, account: Some(id) };
     let transactions = use_transactions(scope);
@@ -77,7 +87,7 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
         <div class="page account">
             <header class="head">
                 <div>
-                    <a class="back" href=Route::User(customer.0).to_string()>{icon("left")}{messages::customer_number(customer.0)}</a>
+                    <a class="back" href=Route::User(customer.0).to_string()>{icon("left")}<bdi>{move || who.get()}</bdi></a>
                     {move || match account.data.get() {
                         Some(account) => view! { <h1><bdi>{name(&account)}</bdi></h1><p class="row wrap under">{standing(&account)}<span class="cap">{messages::account_number(account.id.0)}</span></p> }.into_any(),
                         None => view! { <h1>{bone(4)}</h1> }.into_any(),
@@ -92,7 +102,7 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
                 <p class="cap">{messages::BALANCE}</p>
                 {move || account.data.get().and_then(|account| account.balance_money()).map(|balance| figure(balance, Tone::Plain, "xl"))}
             </div>
-            {move || topping_up.get().then(|| view! { <TopUpForm customer=customer account=account open=topping_up/> })}
+            {move || topping_up.get().then(|| view! { <TopUpForm customer=customer who=who account=account open=topping_up/> })}
             <div class="duo">
                 <section class="sec list" aria-labelledby="h-transactions">
                     <header><h2 id="h-transactions">{messages::TRANSACTIONS}</h2></header>

@@ -15,7 +15,7 @@ use crate::{
     navigation::use_navigation,
     paths::{Area, after_sign_in},
     query::use_action,
-    session::{Identity, Merchant, use_session},
+    session::{Merchant, use_session},
     shell::title,
     transport::{self, plain_get, use_client},
     ui::{field::TextField, form::Form, icon::icon},
@@ -56,16 +56,15 @@ pub fn page() -> AnyView {
         if key.is_empty() {
             return;
         }
-        session.connect_merchant(Merchant { name, key: Secret::new(key) });
+        let key = Secret::new(key);
+        let tried = key.clone();
         let attempt = async move {
             let request = user::list(&UserFilter { limit: Some(1), ..UserFilter::default() });
-            let outcome = transport::send(client, Identity::Merchant, &request, None).await;
-            if outcome.is_err() {
-                session.merchant.set(None);
-            }
-            outcome
+            transport::send_with_key(client, &tried, &request).await?;
+            Ok(transport::fingerprint(client, &tried).await)
         };
-        action.run(attempt, move |_| {
+        action.run(attempt, move |fingerprint| {
+            session.connect_merchant(Merchant { name, key, fingerprint });
             let query = navigation.location.with_untracked(|location| location.query.clone());
             navigation.replace(after_sign_in(Area::Merchant, &query));
         });

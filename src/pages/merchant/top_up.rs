@@ -14,7 +14,7 @@ use purser_api::{
 
 use crate::{
     messages,
-    money_action::{Plan, use_money_action},
+    money_action::{Plan, Verdict, row_with, use_money_action},
     pages::shared::{
         accounts::name,
         money_dialog::{MoneyDialog, Review},
@@ -26,7 +26,13 @@ use crate::{
 };
 
 #[component]
-pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSignal<bool>) -> impl IntoView {
+pub fn TopUpForm(
+    customer: UserId,
+    /// The customer in words.
+    who: Signal<String>,
+    account: Query<PaymentAccount>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let (client, session) = (use_client(), use_session());
     let action = use_money_action();
     let sum = RwSignal::new(String::new());
@@ -37,7 +43,7 @@ pub fn TopUpForm(customer: UserId, account: Query<PaymentAccount>, open: RwSigna
     let review = Memo::new(move |_| {
         let account = account.data.get()?;
         let merchant = session.merchant.get()?;
-        review_of(customer, &account, &sum.get(), reason.get().trim(), &merchant.name)
+        review_of(who.get(), &account, &sum.get(), reason.get().trim(), &merchant.name)
     });
     let submit = Callback::new(move |()| {
         let Some(account) = account.data.get_untracked() else { return };
@@ -102,7 +108,7 @@ fn check(account: &PaymentAccount, typed: &str) -> Result<Money, String> {
 }
 
 fn review_of(
-    customer: UserId,
+    who: String,
     account: &PaymentAccount,
     typed: &str,
     reason: &str,
@@ -113,7 +119,7 @@ fn review_of(
     let after = before.checked_add(amount).ok()?;
     let deducted = amount.is_negative();
     let mut facts = vec![
-        (messages::CUSTOMER, messages::customer_number(customer.0)),
+        (messages::CUSTOMER, who),
         (messages::ACCOUNT, format!("{} #{}", name(account), account.id)),
         (messages::FROM, merchant.to_owned()),
     ];
@@ -151,26 +157,32 @@ fn plan_of(
             let request = request.clone();
             Box::pin(async move { transport::send(client, Identity::Merchant, &request, None).await })
         }),
-        look: Rc::new(move || {
-            let look = look.clone();
-            Box::pin(async move {
-                transport::send(client, Identity::Merchant, &look, None)
-                    .await
-                    .map(|page| page.rows.into_iter().next())
+        look: {
+            let reference = reference.clone();
+            Rc::new(move || {
+                let (look, reference) = (look.clone(), reference.clone());
+                Box::pin(async move {
+                    let page = transport::send(client, Identity::Merchant, &look, None).await?;
+                    row_with(page, &reference)
+                })
             })
-        }),
-        matches: Rc::new(move |transaction| is_the_one(transaction, account, amount, &reference)),
+        },
+        judge: Rc::new(move |transaction| judge(transaction, account, amount, &reference)),
     }
 }
 
-/// Rule 6: the id is there, and amount, currency, direction, account and reference are those that were asked for.
-fn is_the_one(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> bool {
+/// Rule 6: done only when direction, amount, currency, account, reference and status are those that were asked for.
+fn judge(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> Verdict {
     let direction = if amount.is_negative() { TransactionKind::Outcome } else { TransactionKind::Income };
-    transaction.kind == direction
+    let is_it = transaction.kind == direction
         && transaction.signed_money() == Some(amount)
         && transaction.payment_account_id == Some(account)
-        && transaction.merchant_order_id.as_deref() == Some(reference)
-        && transaction.status == Status::Success
+        && transaction.merchant_order_id.as_deref() == Some(reference);
+    match transaction.status {
+        Status::Success if is_it => Verdict::Done,
+        Status::Fail if is_it => Verdict::Failed,
+        _ => Verdict::Otherwise,
+    }
 }
 
 #[cfg(test)]
@@ -210,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_deduction_is_worded_as_one() {
-        let review = review_of(UserId(10), &account(), "-1.33", "too much", "Halyard");
+        let review = review_of("maia@example.org".to_owned(), &account(), "-1.33", "too much", "Halyard");
         let review = review.map(|review| (review.title, review.after.to_plain()));
         assert_eq!(review, Some((messages::REVIEW_DEDUCTION, "4.00".to_owned())));
     }
@@ -219,16 +231,22 @@ mod tests {
     fn rule_6_success_needs_every_part_to_match() {
         let account = PaymentAccountId(58);
         let amount = Money::parse("-0.01", purser_api::Currency::new("USD").unwrap()).unwrap();
-        assert!(is_the_one(&transaction("x", "x"), account, amount, "112233"));
+        assert_eq!(judge(&transaction("x", "x"), account, amount, "112233"), Verdict::Done);
+        let failed = transaction("\"success\"", "\"fail\"");
+        assert_eq!(judge(&failed, account, amount, "112233"), Verdict::Failed);
         for (changed, to) in [
             ("0.01", "0.02"),
             ("\"paymentAccountId\": 58", "\"paymentAccountId\": 59"),
             ("\"USD\"", "\"EUR\""),
             ("\"outcome\"", "\"income\""),
-            ("\"success\"", "\"fail\""),
+            ("\"success\"", "\"processing\""),
             ("112233", "112234"),
         ] {
-            assert!(!is_the_one(&transaction(changed, to), account, amount, "112233"), "{changed} -> {to}");
+            assert_eq!(
+                judge(&transaction(changed, to), account, amount, "112233"),
+                Verdict::Otherwise,
+                "{changed} -> {to}"
+            );
         }
     }
 }

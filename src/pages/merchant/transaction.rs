@@ -52,8 +52,12 @@ fn find_customer(id: TransactionId) -> AnyView {
         let filter = TransactionFilter { id_list: vec![id], limit: Some(1), ..TransactionFilter::default() };
         Some(transaction::list(Caller::Merchant { client_id: None }, &filter))
     });
+    // A memo, so that asking again does not build the page again while somebody works in it.
+    let customer = Memo::new(move |_| {
+        found.data.with(|page| page.as_ref().map(|page| page.rows.first().and_then(|row| row.user_id)))
+    });
     view! {
-        {move || found.data.get().map(|page| match page.rows.first().and_then(|row| row.user_id) {
+        {move || customer.get().map(|customer| match customer {
             Some(customer) => of_customer(id, customer),
             None => empty(messages::NO_SUCH_TRANSACTION, messages::NO_SUCH_TRANSACTION_HINT, None),
         })}

@@ -72,6 +72,16 @@ pub fn MoneyDialog(
                 Callback::new(move |()| action.back()),
             )
         }
+        Phase::Failed(transaction) => {
+            let number = messages::transaction_number(transaction.id.0);
+            let note = view! { <p class="note bad" role="alert">{icon("alert")}<span>{messages::FAILED_MEANS}" "{number}</span></p> }.into_any();
+            ended(
+                messages::FAILED,
+                note,
+                tag.get_value().unwrap_or_default(),
+                Callback::new(move |()| action.back()),
+            )
+        }
         Phase::NotSent => {
             let note = view! { <p class="note bad" role="alert">{icon("alert")}<span>{messages::NOT_SENT_MEANS}</span></p> }.into_any();
             ended(
@@ -185,6 +195,7 @@ fn unknown_dialog(
         .map(|look| {
             let said = match &look.found {
                 Found::Nothing => messages::NOT_THERE.to_owned(),
+                Found::Otherwise(status) => messages::there_as(status),
                 Found::Unreachable(why) => messages::look_failed(why),
             };
             view! { <li class="done"><span class={"dot"}></span><div><b>{messages::LOOKED_UP}</b><p>{said}</p></div><time>{clock_with_seconds(look.at)}</time></li> }

@@ -100,8 +100,18 @@ fn reference(user_id: i64, account_id: i64, request: &TopUp) -> Option<Reference
     // Texts are quoted and escaped, so that two different requests do not become one.
     let asked = format!(
         "{account_id}|{}|{:?}|{:?}|{:?}",
-        request.amount, request.reason, request.metadata, request.expires_at
+        request.amount,
+        request.reason,
+        request.metadata.as_deref().map(in_order),
+        request.expires_at
     );
     let digest = secret::digest(asked.as_bytes());
     Some(Reference { user_id, kind: top_up::KIND, merchant_order_id, digest })
+}
+
+/// The order in which an object's keys were written says nothing.
+fn in_order(json: &str) -> String {
+    let Ok(mut value) = serde_json::from_str::<serde_json::Value>(json) else { return json.to_owned() };
+    value.sort_all_objects();
+    value.to_string()
 }
