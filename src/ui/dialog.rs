@@ -20,9 +20,14 @@ pub fn Dialog(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        if let Some(dialog) = element.get()
-            && !dialog.open()
-        {
+        let Some(dialog) = element.get() else { return };
+        // A dialog that follows another takes over its element, but what had the focus is gone: only opening
+        // it gives the focus to what the new one asks for.
+        let focused = document().active_element();
+        if dialog.open() && !focused.is_some_and(|focused| dialog.contains(Some(focused.as_ref()))) {
+            dialog.close();
+        }
+        if !dialog.open() {
             let _ = dialog.show_modal();
         }
     });

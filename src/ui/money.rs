@@ -26,6 +26,8 @@ pub enum Tone {
 }
 
 const MINUS: char = '\u{2212}';
+/// Between an amount and its currency, a heading and its count: read aloud and copied, they are two words.
+pub const NO_BREAK: &str = "\u{a0}";
 const HIDDEN: &str = "••••••";
 
 /// The digits of an amount, grouped, with the sign its tone asks for, without the currency.
@@ -61,17 +63,17 @@ pub fn amount(money: Money, tone: Tone) -> AnyView {
     view! {
         <span class=class(money, tone)>
             {move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}
-            <span class="ccy">{currency}</span>
+            <span class={"gap"}>{NO_BREAK}</span><span class="ccy">{currency}</span>
         </span>
     }
     .into_any()
 }
 
-/// The digits of an amount where its currency stands beside it already; hidden with all the others.
+/// An amount whose currency stands beside it: the digits alone, hidden like every amount.
 pub fn bare(money: Money) -> AnyView {
     let hidden = use_preferences().amounts_hidden;
     let shown = digits(money, Tone::Plain);
-    view! { <span class="faint">{move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}</span> }.into_any()
+    view! { <span class="money faint">{move || if hidden.get() { HIDDEN.to_owned() } else { shown.clone() }}</span> }.into_any()
 }
 
 /// An amount as the picture of a screen: large, its decimals fainter than its whole part.
@@ -89,7 +91,7 @@ pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
         <span class=format!("figure {size} {}", class(money, tone))>
             {move || if hidden.get() { HIDDEN.to_owned() } else { whole.clone() }}
             <span class=decimals_class>{move || if hidden.get() { String::new() } else { decimals.clone() }}</span>
-            <span class="ccy">{currency}</span>
+            <span class={"gap"}>{NO_BREAK}</span><span class="ccy">{currency}</span>
         </span>
     }
     .into_any()

@@ -61,7 +61,8 @@ impl Fault {
     pub fn after(self, body: String) -> Response {
         match self {
             Self::Html502 => html_502(),
-            Self::DropBeforeCommit | Self::TimeoutAfterCommit => dropped(),
+            Self::DropBeforeCommit => dropped(),
+            Self::TimeoutAfterCommit => broken_off(),
             Self::Truncated => {
                 let half = body.chars().take(body.chars().count() / 2).collect();
                 crate::error::json_response(StatusCode::OK, half)
@@ -82,7 +83,13 @@ fn html_502() -> Response {
 
 /// An answer that breaks before its first byte, whereupon the server closes the connection.
 fn dropped() -> Response {
-    Response::new(Body::new(Broken))
+    Response::new(Body::new(Broken { head_is_sent: true }))
+}
+
+/// An answer that breaks after its head. Before it, a browser on a connection that it has used before sends
+/// even a POST again by itself, and nobody would see a fault.
+fn broken_off() -> Response {
+    Response::new(Body::new(Broken { head_is_sent: false }))
 }
 
 fn malformed(body: &str) -> String {
@@ -99,16 +106,24 @@ fn malformed(body: &str) -> String {
     value.to_string()
 }
 
-struct Broken;
+struct Broken {
+    head_is_sent: bool,
+}
 
 impl axum::body::HttpBody for Broken {
     type Data = Bytes;
     type Error = std::io::Error;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
-        _context: &mut Context<'_>,
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        if !self.head_is_sent {
+            // Whoever writes the answer out uses the pause to flush.
+            self.head_is_sent = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionAborted.into())))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     pages::shared::transaction_list::{Scope, TransactionList, use_transactions},
     session::Identity,
     shell::title,
-    ui::money::count,
+    ui::money::{NO_BREAK, count},
 };
 
 pub fn page() -> AnyView {
@@ -18,7 +18,7 @@ pub fn page() -> AnyView {
     let query = use_transactions(scope);
     view! {
         <div class="page whole transactions"><div class="list">
-            <header class="head"><h1>{messages::TRANSACTIONS}<span class="count">{move || query.data.with(|page| page.as_ref().map(|page| count(page.meta.total)))}</span></h1></header>
+            <header class="head"><h1>{messages::TRANSACTIONS}{NO_BREAK}<span class="count">{move || query.data.with(|page| page.as_ref().map(|page| count(page.meta.total)))}</span></h1></header>
             <TransactionList scope=scope query=query/>
         </div></div>
     }

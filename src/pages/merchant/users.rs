@@ -16,7 +16,7 @@ use crate::{
     },
     pages::shared::{
         listing::{PER_PAGE, page_of, sort_of, use_listing, value},
-        transactions::unreadable,
+        transactions::{not_all_read, unreadable},
     },
     paths::Route,
     query::use_query,
@@ -26,7 +26,7 @@ use crate::{
     ui::{
         filters::{Filter, FilterBar, Kind},
         icon::icon,
-        money::count,
+        money::{NO_BREAK, count},
         state::empty,
         status::{Mark, status},
         table::{Column, Pager, Row, Table},
@@ -131,10 +131,11 @@ pub fn page() -> AnyView {
     view! {
         <div class="page whole users"><div class="list">
             <header class="head">
-                <h1>{messages::CUSTOMERS}<span class="count">{move || query.data.with(Option::is_some).then(|| count(total.get()))}</span></h1>
+                <h1>{messages::CUSTOMERS}{NO_BREAK}<span class="count">{move || query.data.with(Option::is_some).then(|| count(total.get()))}</span></h1>
                 <div class="end">{new_customer()}</div>
             </header>
             <FilterBar filters=FILTERS set=listing.set(FILTERS) on_change=listing.on_change() on_clear=listing.on_clear(FILTERS)/>
+            {move || query.data.with(|page| page.as_deref().map(not_all_read))}
             <Table
                 caption=messages::CUSTOMERS columns=COLUMNS rows=rows loading=query.loading
                 unreadable=Signal::derive(move || query.data.with(|page| page.as_ref().map(|page| unreadable(&page.unreadable)).unwrap_or_default()))

@@ -1,7 +1,5 @@
 //! A list of transactions with its filters, sort and pages: the merchant's, a customer's, an account's.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use purser_api::{
     Page,
@@ -14,7 +12,7 @@ use purser_api::{
 use super::{
     listing::{PER_PAGE, use_listing},
     transaction_filters::{self, DEFAULT_ORDER, FILTERS},
-    transactions::{key, moved, purpose, standing, unreadable},
+    transactions::{key, moved, not_all_read, purpose, standing, unreadable},
 };
 use crate::{
     messages::{
@@ -107,7 +105,7 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
     };
     view! {
         <FilterBar filters=FILTERS set=listing.set(FILTERS) on_change=listing.on_change() on_clear=listing.on_clear(FILTERS)/>
-        {move || query.data.with(|page| page.as_ref().filter(|page| !page.unreadable.is_empty()).map(not_all))}
+        {move || query.data.with(|page| page.as_deref().map(not_all_read))}
         <Table
             caption=messages::TRANSACTIONS
             columns=if with_customer { WITH_CUSTOMER } else { OF_ONE }
@@ -122,11 +120,6 @@ pub fn TransactionList(scope: Scope, query: Query<Page<Transaction>>) -> impl In
         />
         <Pager page=listing.page() per_page=Signal::stored(PER_PAGE) total=meta(|page| page.meta.total) on_page=listing.on_page()/>
     }
-}
-
-fn not_all(page: &Arc<Page<Transaction>>) -> AnyView {
-    let all = page.rows.len() + page.unreadable.len();
-    view! { <p class="note warn in-gutter" role="status">{messages::not_all_read(page.unreadable.len(), all)}</p> }.into_any()
 }
 
 fn cells(scope: Scope, with_customer: bool, row: &Transaction) -> Vec<AnyView> {

@@ -1,7 +1,10 @@
 //! How a transaction is said: what it was for, how it stands, which way the money went.
 
 use leptos::prelude::*;
-use purser_api::centrowallet::{Mode, Status, TransactionKind, transaction::Transaction};
+use purser_api::{
+    Page,
+    centrowallet::{Mode, Status, TransactionKind, transaction::Transaction},
+};
 
 use crate::{
     messages,
@@ -72,6 +75,14 @@ pub fn moved(transaction: &Transaction) -> AnyView {
 /// What may change about a transaction, so that a changed one is drawn anew.
 pub fn key(transaction: &Transaction) -> String {
     format!("{}:{}:{}", transaction.id, transaction.status, transaction.child.len())
+}
+
+/// How many rows of a page could not be read, where some could not (rule 8).
+pub fn not_all_read<T>(page: &Page<T>) -> Option<AnyView> {
+    let (unreadable, all) = (page.unreadable.len(), page.rows.len() + page.unreadable.len());
+    (unreadable > 0).then(|| {
+        view! { <p class="note warn in-gutter" role="status">{messages::not_all_read(unreadable, all)}</p> }.into_any()
+    })
 }
 
 /// Rows that could not be read, for the table.

@@ -10,6 +10,7 @@ pub struct Authenticator {
     /// What the app shows above the code.
     pub label: String,
     pub issuer: Option<String>,
+    key: String,
     secret: Vec<u8>,
     digits: u32,
     period: u64,
@@ -27,10 +28,12 @@ impl Authenticator {
         let algorithm = parameter("algorithm");
         assert!(algorithm.as_deref().is_none_or(|name| name == "SHA1"), "{algorithm:?} is not for most apps");
         let number = |name, usual| parameter(name).map_or(usual, |text| text.parse().expect(name));
+        let key = parameter("secret").expect("a secret");
         Self {
-            label: address.path().trim_start_matches('/').to_owned(),
+            label: decoded(address.path().trim_start_matches('/')),
             issuer: parameter("issuer"),
-            secret: base32(&parameter("secret").expect("a secret")),
+            secret: base32(&key),
+            key,
             digits: u32::try_from(number("digits", 6)).expect("digits"),
             period: number("period", 30),
         }
@@ -46,6 +49,20 @@ impl Authenticator {
         self.code_at(now() + self.period)
     }
 
+    /// A code that it shows neither now nor within some minutes of now.
+    pub fn wrong_code(&self) -> String {
+        let near: Vec<String> = (-10..=10_i64)
+            .map(|steps| self.code_at(now().saturating_add_signed(steps * self.period.cast_signed())))
+            .collect();
+        let mut codes = (123_456..).map(|code| format!("{code:06}"));
+        codes.find(|code| !near.contains(code)).expect("most codes are wrong")
+    }
+
+    /// Its key as it is typed by hand: base 32, as in the address.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     fn code_at(&self, seconds: u64) -> String {
         let mut hmac = Hmac::<Sha1>::new_from_slice(&self.secret).expect("any length will do");
         hmac.update(&(seconds / self.period).to_be_bytes());
@@ -59,6 +76,18 @@ impl Authenticator {
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("it is after 1970").as_secs()
+}
+
+/// `%40` is `@`.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).expect("two hexadecimal digits"));
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).expect("a text")
 }
 
 fn base32(text: &str) -> Vec<u8> {
@@ -82,8 +111,9 @@ fn base32(text: &str) -> Vec<u8> {
 #[test]
 fn codes_are_those_of_the_standard() {
     let secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-    let app = Authenticator::scan(&format!("otpauth://totp/Shop:ada?secret={secret}&issuer=Shop&digits=8"));
-    assert_eq!((app.label.as_str(), app.issuer.as_deref()), ("Shop:ada", Some("Shop")));
+    let app =
+        Authenticator::scan(&format!("otpauth://totp/Shop:ada%40x?secret={secret}&issuer=Shop&digits=8"));
+    assert_eq!((app.label.as_str(), app.issuer.as_deref()), ("Shop:ada@x", Some("Shop")));
     for (seconds, code) in [
         (59, "94287082"),
         (1_111_111_109, "07081804"),

@@ -6,7 +6,7 @@ use std::panic::Location;
 use image::DynamicImage;
 use serde_json::json;
 use thirtyfour::WebElement;
-use thirtyfour::error::WebDriverResult;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 
 use super::accessibility::{self, Node, words};
 use super::page::Page;
@@ -27,9 +27,11 @@ pub const FIELDS: &[&str] = &[
     "listbox",
 ];
 
+const MIDDLE: &str = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+
 #[derive(Clone, Debug)]
 pub struct Locator<'page> {
-    page: &'page Page,
+    pub(super) page: &'page Page,
     roles: &'static [&'static str],
     name: Option<String>,
     within: Option<Box<Locator<'page>>>,
@@ -60,6 +62,19 @@ impl<'page> Locator<'page> {
         async move { drop(self.wait_for_node(caller, |_| Ok(())).await) }
     }
 
+    /// Waits until there is at least one of it.
+    #[track_caller]
+    pub fn found(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let attempt = async || match self.nodes().await?.len() {
+                0 => Err(format!("there is no {self}")),
+                _ => Ok(()),
+            };
+            self.finish(caller, until(PATIENCE, attempt).await).await;
+        }
+    }
+
     /// Waits until none of it is there.
     #[track_caller]
     pub fn gone(&self) -> impl Future<Output = ()> {
@@ -86,7 +101,15 @@ impl<'page> Locator<'page> {
     #[track_caller]
     pub fn click(&self) -> impl Future<Output = ()> {
         let caller = Location::caller();
-        async move { self.act(caller, async |element| element.click().await).await }
+        let click = async |element: WebElement| match element.click().await {
+            // Something that stays where it is lies over it: a person would move the page.
+            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
+                self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
+                element.click().await
+            }
+            outcome => outcome,
+        };
+        async move { self.act(caller, click).await }
     }
 
     /// Twice as fast as a person's hand can.
@@ -117,6 +140,21 @@ impl<'page> Locator<'page> {
                 element.send_keys(text).await
             };
             self.act(caller, type_over).await;
+        }
+    }
+
+    /// Puts a day (`2026-03-31`) into a date field, whose keys depend on where the browser is from.
+    #[track_caller]
+    pub fn fill_day(&self, day: &str) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        let set = "arguments[0].value = arguments[1];
+            for (const kind of ['input', 'change']) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
+        async move {
+            let set_day = async |element: WebElement| {
+                let arguments = vec![element.to_json()?, json!(day)];
+                self.page.driver().execute(set, arguments).await.map(drop)
+            };
+            self.act(caller, set_day).await;
         }
     }
 
@@ -198,28 +236,12 @@ impl<'page> Locator<'page> {
         }
     }
 
-    /// The texts of a table, or of any part of one, row by row and cell by cell, headings first.
-    #[track_caller]
-    pub fn rows(&self) -> impl Future<Output = Vec<Vec<String>>> {
-        let caller = Location::caller();
-        let read =
-            "return [...arguments[0].querySelectorAll('tr, [role=row]')].filter(row => row.checkVisibility())
-            .map(row => [...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=columnheader]')]
-            .map(cell => cell.innerText.replace(/\\s+/g, ' ').trim()));";
-        async move {
-            let rows = async |element: WebElement| {
-                self.page.driver().execute(read, vec![element.to_json()?]).await?.convert()
-            };
-            self.act(caller, rows).await
-        }
-    }
-
     /// Its pixels.
     #[track_caller]
     pub fn picture(&self) -> impl Future<Output = DynamicImage> {
         let caller = Location::caller();
         async move {
-            let png = self.act(caller, async |element| element.screenshot_as_png().await).await;
+            let png = self.act(caller, async |element| self.photograph(element).await).await;
             image::load_from_memory(&png).expect("a picture")
         }
     }
@@ -230,12 +252,18 @@ impl<'page> Locator<'page> {
         let caller = Location::caller();
         async move {
             let attempt =
-                async || qr::read(&self.try_act(async |element| element.screenshot_as_png().await).await?);
+                async || qr::read(&self.try_act(async |element| self.photograph(element).await).await?);
             self.finish(caller, until(PATIENCE, attempt).await).await
         }
     }
 
-    async fn act<T>(
+    /// From the middle of the window, where no bar lies over it.
+    async fn photograph(&self, element: WebElement) -> WebDriverResult<Vec<u8>> {
+        self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
+        element.screenshot_as_png().await
+    }
+
+    pub(super) async fn act<T>(
         &self,
         caller: &Location<'_>,
         action: impl AsyncFn(WebElement) -> WebDriverResult<T>,

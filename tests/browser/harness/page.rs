@@ -297,9 +297,14 @@ impl Page {
         devtools.send_raw("Runtime.callFunctionOn", call).await.map_err(|error| error.to_string())
     }
 
+    /// The whole page as assistive technology sees it, one line for everything that has a meaning.
+    pub async fn outline(&self) -> String {
+        accessibility::outline(&self.browser).await
+    }
+
     /// Ends the test: where, why, and what was on the page instead.
     pub async fn fail(&self, caller: &Location<'_>, reason: &str) -> ! {
-        let outline = accessibility::outline(&self.browser).await;
+        let outline = self.outline().await;
         let (file, line, path) = (caller.file(), caller.line(), self.path().await);
         panic!("{file}:{line}: {reason}\non the page at {path}:\n{outline}")
     }
