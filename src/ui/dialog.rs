@@ -32,7 +32,9 @@ pub fn Dialog(
         }
     });
     // The browser closes a dialog on a second Escape whatever the page says: one that is locked opens again.
+    // One that is open by the time it is heard was only opened anew.
     let closed = move |_: leptos::ev::Event| match element.get_untracked() {
+        Some(dialog) if dialog.open() => {}
         Some(dialog) if locked.get_untracked() => {
             let _ = dialog.show_modal();
         }
