@@ -10,7 +10,6 @@ use super::harness::{Authenticator, World};
 pub struct Api {
     address: String,
     pub key: String,
-    pub merchant: String,
     pub customers: Vec<Customer>,
     client: reqwest::Client,
 }
@@ -39,14 +38,7 @@ impl Api {
             is_blocked: customer["isBlocked"] == true,
             is_activated: customer["isActivated"] == true,
         });
-        let merchant = &demo["merchants"][0];
-        Self {
-            key: text(&merchant["apiKey"]),
-            merchant: text(&merchant["name"]),
-            customers: customers.collect(),
-            address,
-            client,
-        }
+        Self { key: text(&demo["merchants"][0]["apiKey"]), customers: customers.collect(), address, client }
     }
 
     /// A demo customer who can sign in.
@@ -66,10 +58,6 @@ impl Api {
 
     pub async fn put(&self, path: &str, body: Value) -> Value {
         self.ask(Method::PUT, path, Some(body)).await
-    }
-
-    pub async fn post(&self, path: &str, body: Value) -> Value {
-        self.ask(Method::POST, path, Some(body)).await
     }
 
     /// The rows of a list: bare or under `data`, and perhaps an object whose keys are numbers.

@@ -50,14 +50,14 @@ fn a_merchant_connects_and_opens_a_row_by_keys_alone() {
             assert_eq!(focused().await, rows[row].as_str(), "{key}");
             focus_is_seen(&page).await;
         }
-        for row in 2..50 {
+        for row in &rows[2..] {
             page.press("j").await;
-            assert_eq!(focused().await, rows[row].as_str());
+            assert_eq!(focused().await, row.as_str());
             focus_is_seen(&page).await;
         }
-        for row in (1..49).rev() {
+        for row in rows[1..rows.len() - 1].iter().rev() {
             page.press("k").await;
-            assert_eq!(focused().await, rows[row].as_str());
+            assert_eq!(focused().await, row.as_str());
             focus_is_seen(&page).await;
         }
         page.press("Enter").await;

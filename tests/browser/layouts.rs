@@ -148,15 +148,31 @@ fn every_dialog_fits_a_small_phone() {
 }
 
 #[test]
-fn an_enrolment_fits_a_small_phone() {
+fn long_words_fit_a_small_phone() {
     test(async |world| {
+        const EMAIL: &str = "a.rather.long.name.of.somebody@subdomain.example.org";
         let page = world.browser(Screen::SMALL_PHONE).await;
         page.goto("/merchant/users/new").await;
         connect(&page).await;
-        page.field("E-mail").fill("a.rather.long.name.of.somebody@subdomain.example.org").await;
+        page.field("E-mail").fill(EMAIL).await;
         page.field("External id").fill("HW-200001").await;
+        page.field("Account name optional").fill("Everyday").await;
         page.button("Create customer").click().await;
         page.image("QR code for an authenticator app").read_qr().await;
         page.fits_the_width().await;
+        page.button("Done").click().await;
+        page.heading(EMAIL).shown().await;
+        page.fits_the_width().await;
+        page.link("Everyday").click().await;
+        page.link(EMAIL).shown().await;
+        page.fits_the_width().await;
+        ask_for_top_up(
+            &page,
+            "25.00",
+            "A reason that goes on and on without an end or aWordThatCannotBeBrokenAnywhere",
+        )
+        .await;
+        page.dialog("Review the top-up").has_text(EMAIL).await;
+        dialog_fits(&page).await;
     });
 }

@@ -81,7 +81,7 @@ fn rule_9_words_and_days_for_transactions_are_in_the_address() {
             }),
             Filter::typed("Descriptor", "descriptor", "Printing", |row, value| row["descriptor"] == value),
             Filter::typed("Account number", "paymentAccountId", "1", |row, value| {
-                row["paymentAccountId"].to_string() == value
+                row["paymentAccountId"].as_u64() == value.parse().ok()
             }),
             Filter::typed("Newer than number", "lastTransactionId", "2900", |row, _| {
                 row["id"].as_u64() > Some(2900)

@@ -4,7 +4,6 @@
 use std::panic::Location;
 
 use image::DynamicImage;
-use serde_json::json;
 use thirtyfour::WebElement;
 use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 
@@ -128,51 +127,6 @@ impl<'page> Locator<'page> {
     pub fn focus(&self) -> impl Future<Output = ()> {
         let caller = Location::caller();
         async move { self.act(caller, async |element| element.focus().await).await }
-    }
-
-    /// Puts a text in the place of what is there.
-    #[track_caller]
-    pub fn fill(&self, text: &str) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        async move {
-            let type_over = async |element: WebElement| {
-                element.clear().await?;
-                element.send_keys(text).await
-            };
-            self.act(caller, type_over).await;
-        }
-    }
-
-    /// Puts a day (`2026-03-31`) into a date field, whose keys depend on where the browser is from.
-    #[track_caller]
-    pub fn fill_day(&self, day: &str) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        let set = "arguments[0].value = arguments[1];
-            for (const kind of ['input', 'change']) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
-        async move {
-            let set_day = async |element: WebElement| {
-                let arguments = vec![element.to_json()?, json!(day)];
-                self.page.driver().execute(set, arguments).await.map(drop)
-            };
-            self.act(caller, set_day).await;
-        }
-    }
-
-    /// Chooses an option of a list by what it says.
-    #[track_caller]
-    pub fn choose(&self, option: &str) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        let find = "const option = [...arguments[0].options].find(option => option.label.trim() === arguments[1]);
-            if (!option) throw new Error('there is no such option');
-            arguments[0].value = option.value;
-            for (const kind of ['input', 'change']) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
-        async move {
-            let choose = async |element: WebElement| {
-                let arguments = vec![element.to_json()?, json!(option)];
-                self.page.driver().execute(find, arguments).await.map(drop)
-            };
-            self.act(caller, choose).await;
-        }
     }
 
     /// The text on it, white space evened out.
