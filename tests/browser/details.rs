@@ -46,7 +46,7 @@ fn an_account_finds_its_customer_by_itself() {
         let account = api.account_in(customer, "USD").await;
         connect_to(&page, &format!("/merchant/accounts/{account}")).await;
         page.heading("USD wallet").shown().await;
-        page.link(&format!("Customer #{customer}")).click().await;
+        page.link(&api.customer().email).click().await;
         page.at(&format!("/merchant/users/{customer}")).await;
         page.heading(&api.customer().email).shown().await;
         page.link("USD wallet").click().await;

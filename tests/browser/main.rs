@@ -15,7 +15,6 @@ mod lists;
 mod main_thread;
 mod outages;
 mod pictures;
-mod scratch;
 mod sign_in;
 mod smoke;
 mod themes;

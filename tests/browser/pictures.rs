@@ -28,7 +28,7 @@ async fn merchant_screens(page: &Page, api: &Api, prefix: &str) {
         (
             "transaction",
             format!("/merchant/transactions/{}?customer={}", parent["id"], parent["userId"]),
-            "Metadata",
+            "Linked transactions",
         ),
         ("customers", "/merchant/users".to_owned(), "1 to 50 of"),
         ("customer", format!("/merchant/users/{customer}"), "Customer since"),
