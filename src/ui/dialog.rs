@@ -32,8 +32,8 @@ pub fn Dialog(
         }
     });
     // The browser closes a dialog on a second Escape whatever the page says: one that is locked opens again.
-    // One that is open by the time it is heard was only opened anew.
-    let closed = move |_: leptos::ev::Event| match element.get_untracked() {
+    let closed = move |_: leptos::ev::Event| match element.try_get_untracked().flatten() {
+        // Closed only to be opened anew, above.
         Some(dialog) if dialog.open() => {}
         Some(dialog) if locked.get_untracked() => {
             let _ = dialog.show_modal();
