@@ -76,6 +76,20 @@ fn rule_5_a_double_click_moves_money_once() {
 }
 
 #[test]
+fn rule_5_two_presses_at_the_same_moment_move_money_once() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.desk().await;
+        let target = open_account(&page, &api).await;
+        ask_for_top_up(&page, "25.00", "two hands").await;
+        page.button("Top up 25.00 USD").click_twice_at_once().await;
+        page.dialog("Done").shown().await;
+        assert_eq!(page.requests("/top-up").await, 1);
+        assert_eq!(target.movements(&api, "two hands").await, 1);
+    });
+}
+
+#[test]
 fn rule_2_what_is_written_down_first_holds_no_amount_and_no_secret() {
     test(async |world| {
         let api = Api::of(world).await;

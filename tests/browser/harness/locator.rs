@@ -5,7 +5,7 @@ use std::panic::Location;
 
 use image::DynamicImage;
 use thirtyfour::WebElement;
-use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
+use thirtyfour::error::WebDriverResult;
 
 use super::accessibility::{self, Node, words};
 use super::page::Page;
@@ -26,7 +26,7 @@ pub const FIELDS: &[&str] = &[
     "listbox",
 ];
 
-const MIDDLE: &str = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+pub(super) const MIDDLE: &str = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
 
 #[derive(Clone, Debug)]
 pub struct Locator<'page> {
@@ -95,38 +95,6 @@ impl<'page> Locator<'page> {
     /// The names of all of it, in the order of the page, without waiting.
     pub async fn names(&self) -> Vec<String> {
         self.nodes().await.unwrap_or_default().into_iter().map(|node| node.name).collect()
-    }
-
-    #[track_caller]
-    pub fn click(&self) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        let click = async |element: WebElement| match element.click().await {
-            // Something that stays where it is lies over it: a person would move the page.
-            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
-                self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
-                element.click().await
-            }
-            outcome => outcome,
-        };
-        async move { self.act(caller, click).await }
-    }
-
-    /// Twice as fast as a person's hand can.
-    #[track_caller]
-    pub fn double_click(&self) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        async move {
-            let double = async |element: WebElement| {
-                self.page.driver().action_chain().double_click_element(&element).perform().await
-            };
-            self.act(caller, double).await;
-        }
-    }
-
-    #[track_caller]
-    pub fn focus(&self) -> impl Future<Output = ()> {
-        let caller = Location::caller();
-        async move { self.act(caller, async |element| element.focus().await).await }
     }
 
     /// The text on it, white space evened out.

@@ -22,7 +22,7 @@ mod browser;
 mod chromedriver;
 mod documents;
 mod evidence;
-mod filling;
+mod hands;
 mod keys;
 mod locator;
 mod page;

@@ -1,13 +1,59 @@
-//! Fields filled in as a person does it.
+//! Clicked, given the focus, filled in, as a person does it.
 
 use std::panic::Location;
 
 use serde_json::json;
 use thirtyfour::WebElement;
+use thirtyfour::error::WebDriverErrorInner;
 
-use super::locator::Locator;
+use super::locator::{Locator, MIDDLE};
 
 impl Locator<'_> {
+    #[track_caller]
+    pub fn click(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        let click = async |element: WebElement| match element.click().await {
+            // Something that stays where it is lies over it: a person would move the page.
+            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
+                self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
+                element.click().await
+            }
+            outcome => outcome,
+        };
+        async move { self.act(caller, click).await }
+    }
+
+    /// Twice as fast as a person's hand can.
+    #[track_caller]
+    pub fn double_click(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let double = async |element: WebElement| {
+                self.page.driver().action_chain().double_click_element(&element).perform().await
+            };
+            self.act(caller, double).await;
+        }
+    }
+
+    #[track_caller]
+    pub fn focus(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move { self.act(caller, async |element| element.focus().await).await }
+    }
+
+    /// Twice before the page can do anything about the first time, as two hands and a key might.
+    #[track_caller]
+    pub fn click_twice_at_once(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        let click = "arguments[0].click(); arguments[0].click();";
+        async move {
+            let twice = async |element: WebElement| {
+                self.page.driver().execute(click, vec![element.to_json()?]).await.map(drop)
+            };
+            self.act(caller, twice).await;
+        }
+    }
+
     /// Puts a text in the place of what is there.
     #[track_caller]
     pub fn fill(&self, text: &str) -> impl Future<Output = ()> {
