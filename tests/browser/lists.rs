@@ -228,3 +228,19 @@ fn a_list_without_rows_says_why_and_what_to_do() {
         CUSTOMERS.shows_what_the_api_has(&page, &api, "").await;
     });
 }
+
+#[test]
+fn a_customers_history_that_no_filter_fits_can_be_shown_again() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let account = api.account_in(api.customer().id, "USD").await;
+        let page = world.phone().await;
+        steps::sign_in_customer(&page, api.customer()).await;
+        page.goto(&format!("/wallet/accounts/{account}?dateTo=2001-01-01")).await;
+        page.heading("No transaction fits these filters").shown().await;
+        page.button("Clear filters").click().await;
+        page.at(&format!("/wallet/accounts/{account}")).await;
+        page.heading("No transaction fits these filters").gone().await;
+        page.says("1 to ").await;
+    });
+}

@@ -11,7 +11,7 @@ use crate::{
     },
     pages::shared::{
         accounts::{card, name},
-        listing::{PER_PAGE, use_listing},
+        listing::{Listing, PER_PAGE, use_listing},
         transaction_filters::{self, FILTERS},
     },
     paths::Route,
@@ -68,11 +68,21 @@ pub fn page(id: u64) -> AnyView {
                 <header><h2 id="h-history">{messages::ACTIVITY}</h2></header>
                 <FilterBar filters=filters() set=listing.set(filters()) on_change=listing.on_change() on_clear=listing.on_clear(filters())/>
                 {move || listing.trouble(filters()).map(|trouble| trouble.block(None))}
-                {move || history.data.get().filter(|_| listing.trouble(filters()).is_none()).map(|page| if page.rows.is_empty() { empty(messages::NO_ACTIVITY, messages::NO_ACTIVITY_HINT, None) } else { by_day(&page) })}
+                {move || history.data.get().filter(|_| listing.trouble(filters()).is_none()).map(|page| if page.rows.is_empty() { nothing(listing) } else { by_day(&page) })}
                 {move || history.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| history.reload())))))}
                 <Pager page=listing.page() per_page=Signal::stored(PER_PAGE) total=total on_page=listing.on_page()/>
             </section>
         </div>
     }
     .into_any()
+}
+
+/// Nothing at all, or nothing that fits the filters.
+fn nothing(listing: Listing) -> AnyView {
+    if listing.set(filters()).with(Vec::is_empty) {
+        return empty(messages::NO_ACTIVITY, messages::NO_ACTIVITY_HINT, None);
+    }
+    let clear = listing.on_clear(filters());
+    let clear = view! { <button class="btn" type="button" on:click=move |_| clear.run(())>{messages::CLEAR_FILTERS}</button> };
+    empty(messages::NO_SUCH_TRANSACTIONS, messages::NO_SUCH_TRANSACTIONS_HINT, Some(clear.into_any()))
 }
