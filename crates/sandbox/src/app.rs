@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
+use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
 
 /// The store, the clock, the settings, and the console that is served beside the systems.
@@ -15,6 +16,8 @@ pub struct App {
     /// How long an access token lives.
     pub access_token_seconds: i64,
     pub console: Console,
+    /// What sends webhooks.
+    pub webhooks: Sender,
 }
 
 /// One for all requests.
@@ -25,9 +28,10 @@ impl App {
     pub fn new(store: Store) -> Self {
         Self {
             store,
-            clock: Clock::System,
+            clock: Clock::machine(),
             access_token_seconds: access_token::LONGEST_SECONDS,
             console: Console::default(),
+            webhooks: Sender::new(Receivers::default()),
         }
     }
 }
