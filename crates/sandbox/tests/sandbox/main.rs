@@ -1,6 +1,7 @@
 //! The sandbox, asked through its router: status and body, no socket unless the socket is the point.
 
 mod accounts;
+mod clock;
 mod durability;
 mod faults;
 mod harness;
@@ -11,3 +12,4 @@ mod sign_in;
 mod top_up;
 mod transactions;
 mod users;
+mod webhooks;
