@@ -1,6 +1,8 @@
 //! Which address is answered by what.
 
 mod again;
+mod body;
+mod centrapay;
 mod centrowallet;
 mod faulty;
 mod input;
@@ -23,6 +25,7 @@ pub const LONGEST_BODY: usize = 256 * 1024;
 pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
+        .nest("/api/wallets", centrapay::router())
         .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })

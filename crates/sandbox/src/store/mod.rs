@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod centrapay;
 pub mod connection;
 mod group;
 pub mod ledger;

@@ -1,5 +1,7 @@
 //! Proves the ledger by going through it again, or names the first thing in it that does not fit.
 
+mod centrapay;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -93,6 +95,7 @@ async fn prove(connection: &mut Connection) -> Result<Proof, Stop> {
     let transactions = prove_transactions(connection).await?;
     prove_facets(connection).await?;
     prove_promo(connection).await?;
+    centrapay::prove(connection).await?;
     Ok(Proof { accounts: said.len(), entries, transactions, currencies })
 }
 
