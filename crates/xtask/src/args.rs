@@ -11,7 +11,9 @@ cargo xtask <task>
                              with a filter only the end-to-end tests whose name contains it
   check                      the quick loop: does everything compile
   lint                       format and clippy, native and wasm
-  bench                      what the browser loads, per file
+  bench [console|ledger]     what the browser loads, per file; how fast payments become durable
+        [--transactions N,…]   and lists are read, after so many transactions (10000,1000000)
+        [--seconds N]          and for so long each (5)
   build                      the console for release, into dist
   setup                      install what the tasks above need
 ";
@@ -25,7 +27,7 @@ pub(crate) enum Task {
     Check,
     Lint,
     Test(TestOptions),
-    Bench,
+    Bench(BenchOptions),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +39,20 @@ pub(crate) struct RunOptions {
 impl Default for RunOptions {
     fn default() -> Self {
         Self { port: 4455, fresh: false }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    pub(crate) console: bool,
+    pub(crate) ledger: bool,
+    pub(crate) transactions: String,
+    pub(crate) seconds: u32,
+}
+
+impl Default for BenchOptions {
+    fn default() -> Self {
+        Self { console: true, ledger: true, transactions: "10000,1000000".to_owned(), seconds: 5 }
     }
 }
 
@@ -52,6 +68,7 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> anyhow::Result<T
     match task.as_str() {
         "run" => run_options(rest).map(Task::Run),
         "test" => test_options(rest).map(Task::Test),
+        "bench" => bench_options(rest).map(Task::Bench),
         "help" | "--help" | "-h" => Ok(Task::Help),
         name => {
             let task = match name {
@@ -59,7 +76,6 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> anyhow::Result<T
                 "build" => Task::Build,
                 "check" => Task::Check,
                 "lint" => Task::Lint,
-                "bench" => Task::Bench,
                 _ => bail!("there is no task {name:?}; `cargo xtask help` lists them"),
             };
             match rest.first() {
@@ -85,6 +101,34 @@ fn run_options(words: Vec<String>) -> anyhow::Result<RunOptions> {
                 None => bail!("`cargo xtask run` does not take {word:?}"),
             },
         }
+    }
+    Ok(options)
+}
+
+fn bench_options(words: Vec<String>) -> anyhow::Result<BenchOptions> {
+    let mut options = BenchOptions::default();
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "console" => options.ledger = false,
+            "ledger" => options.console = false,
+            "--transactions" => {
+                let value = words.next().context("--transactions needs numbers with commas between")?;
+                if value.split(',').any(|number| number.parse::<u32>().is_err()) {
+                    bail!("--transactions needs numbers with commas between, not {value:?}");
+                }
+                options.transactions = value;
+            }
+            "--seconds" => {
+                let value = words.next().context("--seconds needs a number")?;
+                options.seconds =
+                    value.parse().with_context(|| format!("--seconds needs a number, not {value:?}"))?;
+            }
+            _ => bail!("`cargo xtask bench` does not take {word:?}"),
+        }
+    }
+    if !options.console && !options.ledger {
+        bail!("`cargo xtask bench` takes console or ledger, or neither for both");
     }
     Ok(options)
 }
@@ -128,6 +172,9 @@ mod tests {
             ("run --port 0", "\"0\""),
             ("run --port", "number"),
             ("bench twice", "twice"),
+            ("bench console ledger", "both"),
+            ("bench --transactions many", "many"),
+            ("bench --seconds", "number"),
         ] {
             let error = parsed(line).expect_err(line);
             assert!(error.contains(named), "{line}: {error}");

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use crate::args::BenchOptions;
+use crate::bench_ledger;
 use crate::console::{self, WasmOpt};
 use crate::dist::{self, Files};
 use crate::{paths, setup};
@@ -20,8 +22,18 @@ struct Row {
     brotli: usize,
 }
 
-pub(crate) fn bench() -> anyhow::Result<()> {
+pub(crate) fn bench(options: &BenchOptions) -> anyhow::Result<()> {
     setup::install(setup::Scope::Bench)?;
+    if options.console {
+        first_load()?;
+    }
+    if options.ledger {
+        bench_ledger::bench(options)?;
+    }
+    Ok(())
+}
+
+fn first_load() -> anyhow::Result<()> {
     let folder = console::build(WasmOpt::Required)?;
     let table = table(&rows(&Files::read(&folder)?)?);
     let file = paths::scratch().join("first-load.md");

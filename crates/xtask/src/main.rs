@@ -2,6 +2,7 @@
 
 mod args;
 mod bench;
+mod bench_ledger;
 mod command;
 mod console;
 mod dist;
@@ -39,12 +40,12 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Setup => setup::install(setup::Scope::Test),
         Task::Run(options) => run::run(&options),
         Task::Build => {
-            setup::install(setup::Scope::Bench)?;
+            setup::install(setup::Scope::Build)?;
             console::build(console::WasmOpt::Required).map(drop)
         }
         Task::Check => test::check(),
         Task::Lint => test::lint(),
         Task::Test(options) => test::test(&options),
-        Task::Bench => bench::bench(),
+        Task::Bench(options) => bench::bench(&options),
     }
 }

@@ -62,7 +62,24 @@ impl Running {
     ) -> anyhow::Result<Self> {
         let mut serve = Command::new(program);
         serve.arg("serve").arg("--seed-if-empty").arg("--data").arg(data).arg("--console").arg(console);
-        serve.arg("--port").arg(port.to_string()).stdin(Stdio::null()).stdout(Stdio::piped());
+        serve.arg("--port").arg(port.to_string());
+        Self::watch(serve, events)
+    }
+
+    /// Starts it on a `PostgreSQL` database and a free port, without a console.
+    pub(crate) fn start_on_database(
+        program: &Path,
+        database: &str,
+        events: Sender<Event>,
+    ) -> anyhow::Result<Self> {
+        let mut serve = Command::new(program);
+        serve.args(["serve", "--seed-if-empty", "--port", "0", "--log", "error"]);
+        serve.env("PURSER_DATABASE", database);
+        Self::watch(serve, events)
+    }
+
+    fn watch(mut serve: Command, events: Sender<Event>) -> anyhow::Result<Self> {
+        serve.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = serve.spawn().context("the sandbox could not be started")?;
         let output = child.stdout.take();
         std::thread::spawn(move || {

@@ -19,6 +19,8 @@ pub(crate) enum Scope {
     /// The console in a browser; the wasm optimizer is welcome.
     Run,
     /// The same, with the optimizer.
+    Build,
+    /// And a server of databases to measure.
     Bench,
     /// And a browser to test it in.
     Test,
@@ -38,10 +40,12 @@ pub(crate) fn install(scope: Scope) -> anyhow::Result<()> {
         }
         outcome => outcome?,
     }
-    if scope == Scope::Test {
+    if scope == Scope::Bench || scope == Scope::Test {
         if !postgres::is_installed() {
             debian_tool(&tools::POSTGRES)?;
         }
+    }
+    if scope == Scope::Test {
         debian_tool(&tools::CHROMIUM)?;
         debian_tool(&tools::CHROMEDRIVER)?;
     }

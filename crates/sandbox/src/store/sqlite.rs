@@ -30,11 +30,7 @@ pub struct Sqlite {
 pub async fn open(directory: &Path) -> Result<Sqlite, StoreError> {
     let unusable = |reason: String| StoreError::Unusable { path: directory.to_owned(), reason };
     std::fs::create_dir_all(directory).map_err(|error| unusable(error.to_string()))?;
-    let options = options()
-        .filename(directory.join(FILE_NAME))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+    let options = options(&directory.join(FILE_NAME));
     let writing = options.clone().connect().await.map_err(|error| match error {
         sqlx::Error::Database(error) => unusable(error.message().to_owned()),
         other => StoreError::Database(other),
@@ -47,7 +43,7 @@ pub async fn open(directory: &Path) -> Result<Sqlite, StoreError> {
 pub async fn in_memory() -> Result<Sqlite, StoreError> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let name = format!("/purser-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let options = options().filename(name).vfs("memdb").create_if_missing(true);
+    let options = common().filename(name).vfs("memdb").create_if_missing(true);
     Ok(Sqlite { readers: pool(1).connect_with(options).await?, writer: None })
 }
 
@@ -80,7 +76,16 @@ impl Sqlite {
     }
 }
 
-fn options() -> SqliteConnectOptions {
+/// How a file is opened: what is committed is on the disk.
+pub fn options(file: &Path) -> SqliteConnectOptions {
+    common()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+}
+
+fn common() -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
