@@ -40,10 +40,8 @@ pub(crate) fn install(scope: Scope) -> anyhow::Result<()> {
         }
         outcome => outcome?,
     }
-    if scope == Scope::Bench || scope == Scope::Test {
-        if !postgres::is_installed() {
-            debian_tool(&tools::POSTGRES)?;
-        }
+    if (scope == Scope::Bench || scope == Scope::Test) && !postgres::is_installed() {
+        debian_tool(&tools::POSTGRES)?;
     }
     if scope == Scope::Test {
         debian_tool(&tools::CHROMIUM)?;
