@@ -58,9 +58,12 @@ impl SecurityHeaders {
         }
     }
 
-    /// Adds them to an answer.
+    /// Adds them to an answer. A page with a stricter policy of its own keeps it.
     pub fn add(&self, headers: &mut HeaderMap, is_https: bool) {
         for (name, value) in &self.headers {
+            if *name == header::CONTENT_SECURITY_POLICY && headers.contains_key(name) {
+                continue;
+            }
             headers.insert(name.clone(), value.clone());
         }
         if is_https || self.always_https {

@@ -1,7 +1,8 @@
 //! Which address is answered by what.
 
 mod again;
-mod centrowallet;
+pub(crate) mod centrowallet;
+mod checkout;
 mod input;
 mod sandbox;
 
@@ -22,6 +23,7 @@ pub const LONGEST_BODY: usize = 256 * 1024;
 pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
+        .nest("/checkout", checkout::router())
         .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })

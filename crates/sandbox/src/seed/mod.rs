@@ -1,10 +1,10 @@
 //! Fills an empty database with a plausible past: the same one for the same options.
 
 mod bulk;
-mod coins;
 mod history;
 mod people;
 mod random;
+mod refills;
 mod step;
 mod world;
 

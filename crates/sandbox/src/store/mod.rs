@@ -2,14 +2,18 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod checkout;
 pub mod connection;
 mod group;
 pub mod ledger;
+pub mod mail;
 pub mod merchants;
 pub mod migrations;
 pub mod pages;
+pub mod payment;
 pub mod postgres;
 pub mod promo;
+pub mod refill;
 pub mod sessions;
 pub mod settings;
 pub mod sqlite;
@@ -17,8 +21,10 @@ pub mod statement;
 pub mod top_up;
 pub mod transaction_list;
 pub mod transactions;
+pub mod transfer;
 pub mod users;
 pub mod verify;
+pub mod void;
 pub mod webhooks;
 
 use std::fmt;
