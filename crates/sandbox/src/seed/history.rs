@@ -8,7 +8,7 @@ use super::Options;
 use super::people::{COFFEE_ITEMS, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
 use super::random::Random;
 use super::step::{End, Movement, Step, Voidable};
-use super::world::{Customer, World};
+use super::world::World;
 use crate::domain::clock::{DAY, SECOND};
 use crate::domain::coins::decimals;
 use crate::domain::ledger;

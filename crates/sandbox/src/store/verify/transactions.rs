@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Fault, Stop};
 use crate::domain::units::Units;
-use crate::store::{Connection, StoreError, query, units};
+use crate::store::{Connection, query, units};
 
 /// What must not be: queries for it, and what is wrong with what they find.
 const LINKED: [(&str, &str); 7] = [
