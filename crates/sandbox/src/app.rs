@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
+use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
 
@@ -16,6 +17,10 @@ pub struct App {
     /// How long an access token lives.
     pub access_token_seconds: i64,
     pub console: Console,
+    /// Whether others than this machine may look at the simulated outside and steer it.
+    pub is_open: bool,
+    /// Failures that are ordered, where that is allowed.
+    pub faults: Option<Orders>,
     /// What sends webhooks.
     pub webhooks: Sender,
 }
@@ -31,6 +36,8 @@ impl App {
             clock: Clock::machine(),
             access_token_seconds: access_token::LONGEST_SECONDS,
             console: Console::default(),
+            is_open: false,
+            faults: None,
             webhooks: Sender::new(Receivers::default()),
         }
     }

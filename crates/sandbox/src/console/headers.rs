@@ -58,13 +58,10 @@ impl SecurityHeaders {
         }
     }
 
-    /// Adds them to an answer. A page with a stricter policy of its own keeps it.
+    /// Adds them to an answer, unless it comes with its own.
     pub fn add(&self, headers: &mut HeaderMap, is_https: bool) {
         for (name, value) in &self.headers {
-            if *name == header::CONTENT_SECURITY_POLICY && headers.contains_key(name) {
-                continue;
-            }
-            headers.insert(name.clone(), value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         if is_https || self.always_https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));

@@ -3,6 +3,7 @@
 mod again;
 pub(crate) mod centrowallet;
 mod checkout;
+mod faulty;
 mod input;
 mod sandbox;
 
@@ -29,6 +30,7 @@ pub fn router(app: Shared) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn_with_state(app.clone(), again::until_done))
+        .layer(middleware::from_fn_with_state(app.clone(), faulty::on_request))
         .layer(middleware::from_fn_with_state(app.clone(), secured))
         .layer(middleware::from_fn(logged))
         .with_state(app)

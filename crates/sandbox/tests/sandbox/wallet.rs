@@ -2,8 +2,8 @@
 
 use crate::harness::{KEY, Reply, Sandbox};
 use purser_sandbox::rails;
-use purser_sandbox::store::webhooks;
 use purser_sandbox::store::verify;
+use purser_sandbox::store::webhooks;
 use serde_json::{Value, json};
 use std::future::Future;
 
@@ -115,14 +115,10 @@ pub fn like_sample(name: &str, answer: &Value) {
     }
     for field in answer.as_object().unwrap().keys() {
         let is_known = sample.get(field).is_some()
-            || ["fullCovered", "remainingAmount", "paymentAccountType", "dateExpire", "url"].contains(&field.as_str());
+            || ["fullCovered", "remainingAmount", "paymentAccountType", "dateExpire", "url"]
+                .contains(&field.as_str());
         assert!(is_known, "{name} does not have {field}");
     }
-}
-
-/// A customer's call with its own credential.
-pub async fn as_customer(sandbox: &Sandbox, credential: &str, path: &str, body: Value) -> Reply {
-    sandbox.call("POST", path, credential, Some(body)).await
 }
 
 /// What a body, changed in one field, is refused with: 422 and that field.

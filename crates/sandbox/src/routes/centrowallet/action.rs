@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::secret;
 use crate::domain::units::Units;
 use crate::error::{ApiError, ApiResult, json_response};
+use crate::faults::Replayed;
 use crate::store::accounts::{self, Account};
 use crate::store::answers::{self, Known, Reference};
 use crate::store::{Write, promo, transactions};
@@ -75,7 +76,11 @@ pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: 
     if let Some(reference) = &reference {
         match answers::find(&mut write, reference).await? {
             Known::New => {}
-            Known::Same(body) => return Ok(Begun::Answered(json_response(StatusCode::OK, body))),
+            Known::Same(body) => {
+                let mut response = json_response(StatusCode::OK, body);
+                response.extensions_mut().insert(Replayed);
+                return Ok(Begun::Answered(response));
+            }
             Known::Different => {
                 let sentence = "The merchantOrderId has been used for something else.";
                 return Err(ApiError::conflict("merchantOrderId", sentence));
@@ -98,17 +103,12 @@ impl Action {
         wire::text(&wire::transaction(&transaction, &totals)?)
     }
 
-    /// Keeps what was done together with its answer.
-    pub(super) async fn keep(mut self, transaction_id: i64, body: &str) -> ApiResult<()> {
+    /// Keeps what was done together with its answer, and answers.
+    pub(super) async fn answer(mut self, transaction_id: i64, body: String) -> ApiResult<Response> {
         if let Some(reference) = &self.reference {
-            answers::keep(&mut self.write, reference, transaction_id, body, self.now).await?;
+            answers::keep(&mut self.write, reference, transaction_id, &body, self.now).await?;
         }
-        Ok(self.write.commit().await?)
-    }
-
-    /// Keeps what was done, and answers.
-    pub(super) async fn answer(self, transaction_id: i64, body: String) -> ApiResult<Response> {
-        self.keep(transaction_id, &body).await?;
+        self.write.commit().await?;
         Ok(json_response(StatusCode::OK, body))
     }
 }

@@ -1,15 +1,13 @@
 //! Top-ups: operation 13.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::action::{self, Asked, Begun, Of, in_order};
 use super::caller::{Caller, MerchantOnly};
 use super::{Form, id};
 use crate::app::Shared;
-use crate::error::{ApiError, ApiResult, json_response};
-use crate::faults::Fault;
+use crate::error::{ApiError, ApiResult};
 use crate::store::top_up::{self, TopUp};
 
 /// Only a merchant gives: a customer who could would make money.
@@ -32,10 +30,6 @@ pub(super) async fn top_up(
         metadata: input.json("metadata"),
         expires_at: input.date_time("dateExpire"),
     };
-    let fault = [&request.reason, &request.merchant_order_id]
-        .into_iter()
-        .flatten()
-        .find_map(|word| Fault::asked(word));
     let words = format!(
         "{account_id}|{}|{:?}|{:?}|{:?}",
         request.amount,
@@ -56,18 +50,11 @@ pub(super) async fn top_up(
     if request.expires_at.is_some() {
         check_expiry(action.account.is_promo, &request, action.now)?;
     }
-    if let Some(response) = fault.and_then(Fault::before) {
-        return Ok(response);
-    }
     let id = top_up::top_up(&mut action.write, &action.account, request, action.now)
         .await?
         .map_err(ApiError::refused)?;
     let body = action.transaction(id).await?;
-    action.keep(id, &body).await?;
-    Ok(match fault {
-        Some(fault) => fault.after(body),
-        None => json_response(StatusCode::OK, body),
-    })
+    action.answer(id, body).await
 }
 
 fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use self::page::{Pending, Trouble};
@@ -19,13 +19,14 @@ use super::input::Input;
 use crate::app::{App, Shared};
 use crate::domain::card::{self, Behaviour, CHALLENGE_CODE, Card};
 use crate::error::{ApiError, ApiResult};
-use crate::faults::Fault;
+use crate::faults::Failure;
 use crate::store::checkout::{self, Checkout, State as Progress};
 use crate::store::refill::{self, CANCELLED, NOT_AUTHENTICATED, Presence};
 use crate::store::transactions::{self, Transaction};
 use crate::store::{Connection, StoreError, Write, merchants};
 
-const STYLE: &str = include_str!("checkout.css");
+const STYLE: &str =
+    concat!(include_str!("../../../../../style/tokens.css"), include_str!("../../../assets/checkout.css"));
 
 pub(super) fn router() -> Router<Shared> {
     Router::new()
@@ -48,7 +49,7 @@ pub(crate) fn address(headers: &HeaderMap, token: &str) -> String {
 }
 
 async fn style() -> Response {
-    let mut response = Response::new(Body::from(Bytes::from_static(STYLE.as_bytes())));
+    let mut response = STYLE.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -118,7 +119,7 @@ impl Turn {
         self.write.commit().await?;
         let is_dropped = card_of(&transaction).behaviour() == Behaviour::Dropped;
         if is_dropped && transaction.status == "success" {
-            return Ok(Fault::TimeoutAfterCommit.after(String::new()));
+            return Ok(Failure::Drop.after(StatusCode::OK, String::new()).await);
         }
         let own = format!("/checkout/{}", self.token);
         let is_over = is_decided || self.checkout.state == Progress::Settling;
