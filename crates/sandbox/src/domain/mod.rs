@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod card;
+pub mod centrapay;
 pub mod clock;
 pub mod coins;
 pub mod ledger;

@@ -1,6 +1,8 @@
 //! Which address is answered by what.
 
 mod again;
+mod body;
+mod centrapay;
 pub(crate) mod centrowallet;
 mod checkout;
 mod faulty;
@@ -25,6 +27,7 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
         .nest("/checkout", checkout::router())
+        .nest("/api/wallets", centrapay::router())
         .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod centrapay;
 pub mod checkout;
 pub mod connection;
 mod group;

@@ -122,7 +122,7 @@ async fn rule_23_every_word_fails_in_its_way() {
     sandbox.top_up(ada, account, refused).await.refused(422, Some("amount"));
     let amount = sandbox.top_up(ada, account, json!({ "amount": "666.12" })).await;
     assert_eq!(amount.status, 500);
-    assert_eq!(sandbox.balance(ada, account).await, "671.12");
+    assert_eq!(sandbox.balance(ada, account).await, "672.12");
 }
 
 #[tokio::test]

@@ -137,7 +137,8 @@ impl Sandbox {
     pub async fn call(&self, method: &str, path: &str, credential: &str, body: Option<Value>) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
         if !credential.is_empty() {
-            request = request.header("authorization", credential);
+            let name = if path.starts_with("/api/wallets") { "x-api-key" } else { "authorization" };
+            request = request.header(name, credential);
         }
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         self.send(request.body(body).unwrap()).await

@@ -2,13 +2,16 @@
 
 mod accounts;
 mod auto_reload;
+mod centrapay;
 mod checkout;
 mod clock;
 mod durability;
 mod faults;
 mod harness;
+mod kill;
 mod ledger;
 mod payments;
+mod program;
 mod refill;
 mod seed;
 mod serving;

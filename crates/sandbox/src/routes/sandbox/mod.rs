@@ -1,6 +1,7 @@
 //! What the sandbox says of itself, and how the outside that it simulates is steered; none of the three
 //! systems has this.
 
+mod centrapay;
 mod clock;
 mod faults;
 mod loopback;
@@ -28,6 +29,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/style.css", get(page::style))
         .route("/health", get(health))
         .route("/demo", get(demo))
+        .route("/centrapay", post(centrapay::add))
         .route("/clock", get(clock::show).post(clock::change))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/webhooks", get(webhooks::list))

@@ -1,5 +1,6 @@
 //! Proves the ledger by going through it again, or names the first thing in it that does not fit.
 
+mod centrapay;
 mod transactions;
 
 use std::collections::BTreeMap;
@@ -95,6 +96,7 @@ async fn prove(connection: &mut Connection) -> Result<Proof, Stop> {
     let transactions = transactions::prove(connection).await?;
     transactions::prove_facets(connection).await?;
     transactions::prove_promo(connection).await?;
+    centrapay::prove(connection).await?;
     Ok(Proof { accounts: said.len(), entries, transactions, currencies })
 }
 
@@ -205,4 +207,12 @@ fn post_again(row: &Row, book: &mut Book) -> Result<Result<(), String>, sqlx::Er
         }
     }
     Ok(Ok(()))
+}
+
+/// The first row of a query that finds what must not be.
+async fn none_of(connection: &mut Connection, of_those: &'static str, reason: &str) -> Result<(), Stop> {
+    match query(of_those).fetch_optional(connection).await? {
+        None => Ok(()),
+        Some(row) => Err(Stop::Fault(Fault::Transaction { id: row.get("id")?, reason: reason.to_owned() })),
+    }
 }

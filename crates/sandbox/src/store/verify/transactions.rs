@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Stop};
+use super::{Fault, Stop, none_of};
 use crate::domain::units::Units;
 use crate::store::{Connection, query, units};
 
@@ -61,13 +61,6 @@ const LINKED: [(&str, &str); 7] = [
     ),
 ];
 
-/// The first row of a query that finds what must not be.
-async fn none_of(connection: &mut Connection, of_those: &'static str, reason: &str) -> Result<(), Stop> {
-    match query(of_those).fetch_optional(connection).await? {
-        None => Ok(()),
-        Some(row) => Err(Stop::Fault(Fault::Transaction { id: row.get("id")?, reason: reason.to_owned() })),
-    }
-}
 pub(super) async fn prove(connection: &mut Connection) -> Result<u64, Stop> {
     none_of(
         connection,
