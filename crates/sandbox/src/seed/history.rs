@@ -11,7 +11,6 @@ use super::step::{End, Movement, Step, Voidable};
 use super::world::World;
 use crate::domain::clock::{DAY, SECOND};
 use crate::domain::coins::decimals;
-use crate::domain::ledger;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
@@ -197,24 +196,10 @@ impl History {
         let order = Some(self.reference("order"));
         let metadata =
             self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
-        let fill = |mut transaction: NewTransaction| {
-            transaction.descriptor = Some(item);
-            transaction.merchant_order_id = order;
-            transaction.metadata = metadata;
-            transaction
-        };
-        let Some(transaction) = self.transaction(place, "payment", false, amount) else {
-            // Without the money a payment usually fails, and is otherwise not tried.
-            if !self.random.percent(8) {
-                return None;
-            }
-            let mut failed = fill(self.transaction(place, "payment", true, amount)?);
-            failed.is_income = false;
-            failed.message = ledger::Refusal::Overdraft.to_string();
-            failed.code = "51".into();
-            return Some(self.without_effect(failed, place, "fail"));
-        };
-        let transaction = fill(transaction);
+        let mut transaction = self.transaction(place, "payment", false, amount)?;
+        transaction.descriptor = Some(item);
+        transaction.merchant_order_id = order;
+        transaction.metadata = metadata;
         let spent = if account.is_promo { self.spend(place, amount)? } else { Vec::new() };
         self.world.holdings[place].account.balance = transaction.balance;
         if !account.is_promo {

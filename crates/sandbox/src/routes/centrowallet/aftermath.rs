@@ -10,6 +10,9 @@ use crate::store::{Connection, StoreError};
 
 /// Looks at an account after money has left it; `before` is how it was.
 pub(super) async fn of_spending(connection: &mut Connection, before: &Account, now: i64) -> ApiResult<()> {
+    if !before.is_notify && !before.is_auto_reload {
+        return Ok(());
+    }
     let account = accounts::by_id(connection, before.id).await?;
     let account = account.ok_or(StoreError::Missing("an account that was there"))?;
     let is_low = |limit| account.balance < limit && before.balance >= limit;
