@@ -8,6 +8,9 @@ use crate::domain::promo::{self, Grant};
 use crate::domain::secret;
 use crate::domain::units::Units;
 
+/// The kind of a transaction that takes back what nobody spent in time.
+pub const LAPSE: &str = "lapse";
+
 fn read(row: &Row) -> Result<Grant, sqlx::Error> {
     Ok(Grant {
         transaction_id: row.get("transaction_id")?,
@@ -202,7 +205,7 @@ async fn lapse(
         account.balance.checked_sub(grant.remaining).ok_or(StoreError::Missing("the balance of a grant"))?;
     let transaction = NewTransaction {
         uuid: secret::uuid(secret::random()?),
-        kind: "lapse",
+        kind: LAPSE,
         is_income: false,
         is_virtual: true,
         subtype: "expired".into(),

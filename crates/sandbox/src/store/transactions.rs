@@ -17,8 +17,6 @@ pub struct Transaction {
     pub user_id: i64,
     pub payment_account_id: i64,
     pub parent_id: Option<i64>,
-    /// Of a transaction that shows where money went: the one that shows where it came from.
-    pub linked_id: Option<i64>,
     pub kind: String,
     pub direction: String,
     pub subtype: String,
@@ -72,6 +70,7 @@ pub struct NewTransaction {
     pub user_id: i64,
     pub payment_account_id: i64,
     pub parent_id: Option<i64>,
+    /// Of one that shows the other side of a movement: the one that shows the first.
     pub linked_id: Option<i64>,
     pub kind: &'static str,
     pub is_income: bool,
@@ -290,7 +289,6 @@ fn read(row: &Row) -> Result<Transaction, sqlx::Error> {
         user_id: row.get("user_id")?,
         payment_account_id: row.get("payment_account_id")?,
         parent_id: row.get("parent_id")?,
-        linked_id: row.get("linked_id")?,
         kind: row.get("kind")?,
         direction: row.get("type")?,
         subtype: row.get("subtype")?,

@@ -52,7 +52,7 @@ pub async fn void(
     void: Void,
     now: i64,
 ) -> Result<Result<i64, NotVoided>, StoreError> {
-    if transaction.action == "expire" {
+    if transaction.kind == promo::LAPSE {
         return Ok(Err(NotVoided::Lapse));
     }
     if transaction.status != "success" {

@@ -1,6 +1,6 @@
 //! The hosted page.
 
-use crate::harness::{Reply, Sandbox};
+use crate::harness::{KEY, Reply, Sandbox};
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
@@ -264,5 +264,28 @@ async fn the_way_back_to_this_machine_is_taken_at_once() {
         let id = sandbox.newest(ada).await[0]["id"].clone();
         let back = format!("http://127.0.0.1:4455/back?result={result}&transactionId={id}");
         assert_eq!(sent.header("location"), Some(back.as_str()));
+    }
+}
+
+#[tokio::test]
+async fn the_page_is_where_the_sandbox_was_asked() {
+    let sandbox = Sandbox::empty().await;
+    let (ada, account) = sandbox.holder("ada", "USD", "0").await;
+    for (host, scheme, start) in [
+        ("127.0.0.1:4455", None, "http://127.0.0.1:4455/checkout/"),
+        ("wallet.example", Some("https"), "https://wallet.example/checkout/"),
+        ("[::1]:80", None, "http://[::1]:80/checkout/"),
+        ("evil.example/?x=", None, "/checkout/"),
+        ("a@b", None, "/checkout/"),
+    ] {
+        let mut body = crate::refill::body(ada);
+        body["merchantOrderId"] = json!(host);
+        let mut request = Request::post(crate::refill::path(account)).header("host", host);
+        if let Some(scheme) = scheme {
+            request = request.header("x-forwarded-proto", scheme);
+        }
+        let request = request.header("authorization", KEY).body(Body::from(body.to_string())).unwrap();
+        let url = sandbox.send(request).await.ok()["url"].as_str().unwrap().to_owned();
+        assert!(url.starts_with(start), "{url}");
     }
 }

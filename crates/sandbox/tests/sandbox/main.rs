@@ -1,6 +1,7 @@
 //! The sandbox, asked through its router: status and body, no socket unless the socket is the point.
 
 mod accounts;
+mod anything;
 mod auto_reload;
 mod centrapay;
 mod checkout;

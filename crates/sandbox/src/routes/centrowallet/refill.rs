@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::action::{self, Asked, Begun, Of, in_order, positive};
 use super::caller::Caller;
@@ -167,19 +167,4 @@ fn words(account_id: i64, is_checkout_forced: bool, refill: &Refill) -> String {
     let metadata = in_order(refill.metadata.as_deref());
     let plain = Refill { metadata: None, merchant_order_id: None, ..refill.clone() };
     format!("{account_id}|{is_checkout_forced}|{metadata:?}|{plain:?}")
-}
-
-impl Input {
-    /// The fields of an object.
-    fn object(&mut self, field: &str) -> Option<Map<String, Value>> {
-        match self.value(field)? {
-            Value::Object(fields) => Some(fields.clone()),
-            // What an empty map is in the language of these documents.
-            Value::Array(values) if values.is_empty() => Some(Map::new()),
-            _ => {
-                self.refuse(field, format!("The {field} must be an object of names and values."));
-                None
-            }
-        }
-    }
 }
