@@ -178,6 +178,8 @@ CREATE TABLE wallet_transaction (
     user_id INTEGER NOT NULL REFERENCES wallet_user (id),
     payment_account_id INTEGER NOT NULL REFERENCES payment_account (id),
     parent_id INTEGER REFERENCES wallet_transaction (id),
+    -- The other side of a transfer, on what shows where it went.
+    linked_id INTEGER REFERENCES wallet_transaction (id),
     facet_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
     type TEXT NOT NULL CHECK (type IN ('income', 'outcome')),
@@ -227,8 +229,11 @@ CREATE INDEX wallet_transaction_by_facet ON wallet_transaction (facet_id, id);
 CREATE INDEX wallet_transaction_by_user ON wallet_transaction (user_id, id, facet_id);
 CREATE INDEX wallet_transaction_by_user_creation ON wallet_transaction (user_id, created_at, id, facet_id);
 CREATE INDEX wallet_transaction_by_account ON wallet_transaction (payment_account_id, id, facet_id);
-CREATE INDEX wallet_transaction_by_parent ON wallet_transaction (parent_id, id) WHERE parent_id IS NOT NULL;
-CREATE UNIQUE INDEX wallet_transaction_reference ON wallet_transaction (merchant_order_id, user_id, kind)
+-- Nothing is voided twice.
+CREATE UNIQUE INDEX wallet_transaction_by_parent ON wallet_transaction (parent_id) WHERE parent_id IS NOT NULL;
+-- What shows the other side bears the reference of another customer.
+CREATE UNIQUE INDEX wallet_transaction_reference
+    ON wallet_transaction (merchant_order_id, user_id, kind, COALESCE(linked_id, 0))
     WHERE merchant_order_id IS NOT NULL;
 
 CREATE TRIGGER wallet_transaction_has_its_facet BEFORE INSERT ON wallet_transaction

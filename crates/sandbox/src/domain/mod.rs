@@ -1,8 +1,10 @@
 //! The rules of money and sign-in. Knows neither HTTP nor SQL.
 
 pub mod access_token;
+pub mod card;
 pub mod centrapay;
 pub mod clock;
+pub mod coins;
 pub mod ledger;
 pub mod promo;
 pub mod secret;

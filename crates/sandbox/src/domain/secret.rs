@@ -22,6 +22,11 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     Ok(bytes)
 }
 
+/// What stands in an address that only whom it is told can know: 128 random bits.
+pub fn token() -> Result<String, NoRandomness> {
+    Ok(HEXLOWER.encode(&random::<16>()?))
+}
+
 /// What is stored of an API key or a refresh token.
 pub fn digest(secret: &[u8]) -> [u8; 32] {
     Sha256::digest(secret).into()

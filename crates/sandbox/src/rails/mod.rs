@@ -1,5 +1,6 @@
 //! The outside, simulated: what happens by itself as time goes by.
 
+mod refills;
 pub mod webhooks;
 
 use std::time::Duration;
@@ -42,6 +43,7 @@ fn seconds() -> tokio::time::Interval {
 pub async fn tick(app: &App) {
     report("read the clock", read_clock(app).await);
     report("let promotional money lapse", lapse(app).await);
+    report("settle refills", refills::settle(app).await);
 }
 
 /// Sends the webhooks that are due now.

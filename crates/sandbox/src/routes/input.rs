@@ -286,6 +286,19 @@ impl Input {
         Some(text)
     }
 
+    /// The fields of an object.
+    pub fn object(&mut self, field: &str) -> Option<Map<String, Value>> {
+        match self.value(field)? {
+            Value::Object(fields) => Some(fields.clone()),
+            // What an empty map is in the language of these documents.
+            Value::Array(values) if values.is_empty() => Some(Map::new()),
+            _ => {
+                self.refuse(field, format!("The {field} must be an object of names and values."));
+                None
+            }
+        }
+    }
+
     /// Anything, written as JSON.
     pub fn json(&mut self, field: &str) -> Option<String> {
         let value = self.value(field)?;

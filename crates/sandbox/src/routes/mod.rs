@@ -3,7 +3,8 @@
 mod again;
 mod body;
 mod centrapay;
-mod centrowallet;
+pub(crate) mod centrowallet;
+mod checkout;
 mod faulty;
 mod input;
 mod sandbox;
@@ -25,6 +26,7 @@ pub const LONGEST_BODY: usize = 256 * 1024;
 pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
+        .nest("/checkout", checkout::router())
         .nest("/api/wallets", centrapay::router())
         .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)

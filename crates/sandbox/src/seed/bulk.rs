@@ -7,6 +7,7 @@ use super::world::World;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::Grant;
 use crate::domain::units::Units;
+use crate::store::checkout::{self, Checkout};
 use crate::store::ledger::{self, House};
 use crate::store::statement::Value;
 use crate::store::transactions::{self, INSERTED, NewTransaction};
@@ -41,6 +42,7 @@ pub struct Bulk {
     entries: Vec<Entry>,
     grants: Vec<(i64, Grant)>,
     spends: Vec<(i64, i64, Units)>,
+    checkouts: Vec<(Checkout, String)>,
     /// What is left of grants that have been spent from.
     left: HashMap<i64, Units>,
     since_commit: usize,
@@ -84,6 +86,7 @@ impl Bulk {
             entries: Vec::new(),
             grants: Vec::new(),
             spends: Vec::new(),
+            checkouts: Vec::new(),
             left: HashMap::new(),
             since_commit: 0,
         })
@@ -116,6 +119,7 @@ impl Bulk {
             }
             self.spends.push((step.first_id, grant_id, part));
         }
+        self.checkouts.extend(step.checkout);
         for (id, transaction) in (step.first_id..).zip(step.transactions) {
             let facet_id = self.facet(&transaction).await?;
             self.transactions.push((id, facet_id, transaction));
@@ -213,7 +217,11 @@ impl Bulk {
             let (whole, fraction) = part.parts();
             vec![transaction_id.into(), grant_id.into(), whole.into(), fraction.into()]
         });
-        insert(write, "promo_spend (transaction_id, grant_id, whole, fraction)", rows.collect()).await
+        insert(write, "promo_spend (transaction_id, grant_id, whole, fraction)", rows.collect()).await?;
+        for (checkout, token) in std::mem::take(&mut self.checkouts) {
+            checkout::add(write, &checkout, &token).await?;
+        }
+        Ok(())
     }
 
     /// Writes what is left, then the indexes.

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Options;
-use super::coins::{decimals, fee};
-use super::people::{COFFEE_ITEMS, DECLINES, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
+
+use super::people::{COFFEE_ITEMS, PROMOTIONS, REASONS, VOID_REASONS, WORKSPACE_ITEMS};
 use super::random::Random;
 use super::step::{End, Movement, Step, Voidable};
-use super::world::{Customer, World};
+use super::world::World;
 use crate::domain::clock::{DAY, SECOND};
-use crate::domain::ledger;
+use crate::domain::coins::decimals;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret::uuid;
@@ -18,17 +18,17 @@ use crate::domain::units::Units;
 use crate::store::transactions::NewTransaction;
 
 /// So many steps are told of the last hour.
-const LAST_STEPS: u32 = 20;
+pub(super) const LAST_STEPS: u32 = 20;
 
 /// The past while it is being told.
 #[derive(Debug)]
 pub struct History {
-    world: World,
-    random: Random,
-    options: Options,
-    time: i64,
-    next_id: i64,
-    left: u32,
+    pub(super) world: World,
+    pub(super) random: Random,
+    pub(super) options: Options,
+    pub(super) time: i64,
+    pub(super) next_id: i64,
+    pub(super) left: u32,
     /// When grants lapse: the time, the place of the account, the grant.
     lapses: BinaryHeap<Reverse<(i64, usize, i64)>>,
     voidable: Vec<Voidable>,
@@ -134,7 +134,7 @@ impl History {
         step.or_else(|| self.refill(customer, place))
     }
 
-    fn transaction(
+    pub(super) fn transaction(
         &mut self,
         place: usize,
         kind: &'static str,
@@ -159,7 +159,7 @@ impl History {
         })
     }
 
-    fn step(&self, transaction: NewTransaction, debit: End, credit: End, amount: Units) -> Step {
+    pub(super) fn step(&self, transaction: NewTransaction, debit: End, credit: End, amount: Units) -> Step {
         let movement = Movement { transaction: 0, recipient: None, debit, credit, amount };
         Step {
             first_id: self.next_id,
@@ -170,7 +170,7 @@ impl History {
     }
 
     /// An amount that such an account would see, in its smallest coins.
-    fn amount(&mut self, place: usize, least: i64, most: i64) -> Units {
+    pub(super) fn amount(&mut self, place: usize, least: i64, most: i64) -> Units {
         let code = self.world.holdings[place].account.currency.as_str();
         let decimals = decimals(code);
         let coins = if code == "BTC" {
@@ -184,67 +184,8 @@ impl History {
         Units::with_scale(i128::from(coins), decimals).unwrap_or_default()
     }
 
-    fn reference(&mut self, prefix: &str) -> String {
+    pub(super) fn reference(&mut self, prefix: &str) -> String {
         format!("{prefix}-{}-{:06x}", self.next_id, self.random.below(0x0100_0000))
-    }
-
-    fn refill(&mut self, customer: usize, place: usize) -> Option<Step> {
-        let is_promo = self.world.holdings[place].account.is_promo;
-        if is_promo {
-            return self.grant(place);
-        }
-        let amount = self.amount(place, 1_000, 30_000);
-        let mut transaction = self.transaction(place, "refill", true, amount)?;
-        let person: Customer = self.world.customers[customer].clone();
-        let account = self.world.holdings[place].account.clone();
-        transaction.payment_method.clone_from(&account.method);
-        transaction.mode = if account.method == "card" { "card".into() } else { "wallet".into() };
-        transaction.descriptor = Some("halyard.example".into());
-        transaction.merchant_order_id = Some(self.reference("refill"));
-        transaction.external_transaction_id = format!("ext-{:012x}", self.random.below(1 << 48));
-        transaction.account_number = account.account_number.clone().unwrap_or_default();
-        transaction.brand = account.brand.clone().unwrap_or_default();
-        transaction.expiration_month =
-            account.expiration_month.map(|month| month.to_string()).unwrap_or_default();
-        transaction.expiration_year =
-            account.expiration_year.map(|year| year.to_string()).unwrap_or_default();
-        transaction.email = person.email;
-        transaction.first_name = person.first_name.into();
-        transaction.last_name = person.last_name.into();
-        transaction.country = person.country.into();
-        transaction.zip = person.zip.into();
-        if self.random.percent(7) {
-            let (message, code) = *self.random.pick(DECLINES);
-            transaction.message = message.into();
-            transaction.code = code.into();
-            return Some(self.without_effect(transaction, place, "fail"));
-        }
-        if self.left <= LAST_STEPS && self.random.percent(40) {
-            return Some(self.without_effect(transaction, place, "processing"));
-        }
-        transaction.message = "Approved".into();
-        transaction.code = "0".into();
-        self.world.holdings[place].account.balance = transaction.balance;
-        self.remember(Voidable { id: self.next_id, holding: place, is_income: true, amount, outside: true });
-        let credit = End::Customer(account.ledger_account_id);
-        let mut step = self.step(transaction, End::House(AccountKind::Outside), credit, amount);
-        let fee = fee(amount, &account.currency);
-        if fee.is_positive() {
-            step.movements.push(Movement {
-                transaction: 0,
-                recipient: None,
-                debit: End::House(AccountKind::MerchantFloat),
-                credit: End::House(AccountKind::Fees),
-                amount: fee,
-            });
-        }
-        Some(step)
-    }
-
-    fn without_effect(&self, mut transaction: NewTransaction, place: usize, status: &str) -> Step {
-        transaction.status = status.into();
-        transaction.balance = self.world.holdings[place].balance();
-        Step { first_id: self.next_id, transactions: vec![transaction], ..Step::default() }
     }
 
     fn pay(&mut self, place: usize) -> Option<Step> {
@@ -255,24 +196,10 @@ impl History {
         let order = Some(self.reference("order"));
         let metadata =
             self.random.percent(30).then(|| format!("{{\"item\":{:?}}}", self.random.below(900) + 100));
-        let fill = |mut transaction: NewTransaction| {
-            transaction.descriptor = Some(item);
-            transaction.merchant_order_id = order;
-            transaction.metadata = metadata;
-            transaction
-        };
-        let Some(transaction) = self.transaction(place, "payment", false, amount) else {
-            // Without the money a payment usually fails, and is otherwise not tried.
-            if !self.random.percent(8) {
-                return None;
-            }
-            let mut failed = fill(self.transaction(place, "payment", true, amount)?);
-            failed.is_income = false;
-            failed.message = ledger::Refusal::Overdraft.to_string();
-            failed.code = "51".into();
-            return Some(self.without_effect(failed, place, "fail"));
-        };
-        let transaction = fill(transaction);
+        let mut transaction = self.transaction(place, "payment", false, amount)?;
+        transaction.descriptor = Some(item);
+        transaction.merchant_order_id = order;
+        transaction.metadata = metadata;
         let spent = if account.is_promo { self.spend(place, amount)? } else { Vec::new() };
         self.world.holdings[place].account.balance = transaction.balance;
         if !account.is_promo {
@@ -295,7 +222,7 @@ impl History {
         Some(parts)
     }
 
-    fn grant(&mut self, place: usize) -> Option<Step> {
+    pub(super) fn grant(&mut self, place: usize) -> Option<Step> {
         let amount = self.amount(place, 500, 4_000);
         let days = self.random.between(7, 60);
         let expires_at = self.time.div_euclid(DAY) * DAY + (days + 1) * DAY - SECOND;
@@ -351,6 +278,7 @@ impl History {
             transaction.message = "Transfer between accounts".into();
             transaction.merchant_order_id.clone_from(&reference);
         }
+        received.linked_id = Some(self.next_id);
         self.world.holdings[place].account.balance = sent.balance;
         self.world.holdings[other].account.balance = received.balance;
         let debit = End::Customer(from.ledger_account_id);
@@ -363,7 +291,7 @@ impl History {
         })
     }
 
-    fn remember(&mut self, voidable: Voidable) {
+    pub(super) fn remember(&mut self, voidable: Voidable) {
         // Only what is recent gets voided.
         if self.voidable.len() >= 200 {
             let place = self.random.place(self.voidable.len());

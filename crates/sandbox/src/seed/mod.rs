@@ -2,10 +2,10 @@
 
 mod bulk;
 mod centrapay;
-mod coins;
 mod history;
 mod people;
 mod random;
+mod refills;
 mod step;
 mod world;
 

@@ -3,6 +3,7 @@
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::Grant;
 use crate::domain::units::Units;
+use crate::store::checkout::Checkout;
 use crate::store::transactions::NewTransaction;
 
 /// One end of a movement.
@@ -37,6 +38,8 @@ pub struct Step {
     pub granted: Option<(i64, Grant)>,
     /// The grants that paid for the first transaction.
     pub spent: Vec<(i64, Units)>,
+    /// How the first transaction is to be paid for, with the token of the address.
+    pub checkout: Option<(Checkout, String)>,
 }
 
 /// A payment or refill that can still be voided.

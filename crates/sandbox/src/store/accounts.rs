@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ledger::House;
 use super::{Connection, Row, StoreError, query, units};
+use crate::domain::card::Card;
+use crate::domain::ledger::Refusal;
 use crate::domain::units::Units;
 
 /// A customer's account.
@@ -43,6 +45,16 @@ impl Account {
     /// Whose money is on the other side.
     pub const fn house(&self) -> House {
         House::CentroWallet { merchant_id: self.merchant_id }
+    }
+
+    /// The card that the account remembers.
+    pub fn card(&self) -> Option<Card> {
+        Some(Card {
+            masked: self.account_number.clone()?,
+            brand: self.brand.clone().unwrap_or_default(),
+            month: self.expiration_month,
+            year: self.expiration_year,
+        })
     }
 
     /// `fiat` or `promo`.
@@ -302,4 +314,33 @@ pub async fn can_say(
         .and_then(|total| total.checked_sub(account.balance))
         .and_then(|others| others.checked_add(balance));
     Ok(balance.to_decimal().is_some() && total.is_some_and(|total| total.to_decimal().is_some()))
+}
+
+/// What is in an account after a change, or why that cannot be.
+pub async fn balance_after(
+    connection: &mut Connection,
+    account: &Account,
+    change: Units,
+) -> Result<Result<Units, Refusal>, StoreError> {
+    Ok(match account.balance.checked_add(change) {
+        Some(balance) if balance.is_negative() => Err(Refusal::Overdraft),
+        Some(balance) if can_say(connection, account, balance).await? => Ok(balance),
+        _ => Err(Refusal::TooLarge),
+    })
+}
+
+/// Remembers the card that paid last.
+pub async fn set_card(connection: &mut Connection, id: i64, card: &Card) -> Result<(), StoreError> {
+    query(
+        "UPDATE payment_account SET account_number = $2, brand = $3, expiration_month = $4,
+             expiration_year = $5 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(card.masked.clone())
+    .bind(card.brand.clone())
+    .bind(card.month)
+    .bind(card.year)
+    .execute(connection)
+    .await?;
+    Ok(())
 }

@@ -40,7 +40,7 @@ pub async fn find(connection: &mut Connection, reference: &Reference) -> Result<
     }
     let used = query(
         "SELECT 1 FROM wallet_transaction
-         WHERE merchant_order_id = $3 AND user_id = $1 AND kind = $2",
+         WHERE merchant_order_id = $3 AND user_id = $1 AND kind = $2 AND linked_id IS NULL",
     )
     .bind(reference.user_id)
     .bind(reference.kind)

@@ -1,6 +1,6 @@
 //! The ledger: entries are added here and nowhere else.
 
-use super::{Connection, StoreError, query};
+use super::{Connection, Dialect, Row, StoreError, query};
 use crate::domain::ledger::AccountKind;
 use crate::domain::units::Units;
 
@@ -101,6 +101,64 @@ pub async fn balance(connection: &mut Connection, id: i64) -> Result<Units, Stor
         .fetch_one(connection)
         .await?;
     Ok(super::units(&row, "whole", "fraction")?)
+}
+
+/// Whether a ledger account can count that much more, or less.
+pub async fn has_room(connection: &mut Connection, id: i64, change: Units) -> Result<bool, StoreError> {
+    Ok(balance(connection, id).await?.checked_add(change).is_some())
+}
+
+/// Keeps others from these accounts until the end of the transaction, in an order that is everybody's: two
+/// who move money between the same accounts in opposite directions do not wait for each other.
+pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError> {
+    if connection.dialect() == Dialect::Postgres {
+        let mut statement = query("SELECT id FROM ledger_account WHERE id IN (");
+        statement.push_list(ids.iter().copied()).push(") ORDER BY id FOR UPDATE");
+        statement.fetch_all(connection).await?;
+    }
+    Ok(())
+}
+
+/// An entry that a transaction shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posted {
+    pub transaction_id: i64,
+    pub recipient_id: Option<i64>,
+    pub debit: (i64, AccountKind),
+    pub credit: (i64, AccountKind),
+    pub amount: Units,
+}
+
+/// The entries that a `CentroWallet` transaction shows, in the order in which they were made.
+pub async fn shown_by(connection: &mut Connection, transaction_id: i64) -> Result<Vec<Posted>, StoreError> {
+    let rows = query(
+        "SELECT ledger_entry.transaction_id, ledger_entry.recipient_transaction_id,
+             ledger_entry.debit_account_id, ledger_entry.credit_account_id, ledger_entry.whole,
+             ledger_entry.fraction, debit.kind AS debit_kind, credit.kind AS credit_kind
+         FROM ledger_entry
+         JOIN ledger_account AS debit ON debit.id = ledger_entry.debit_account_id
+         JOIN ledger_account AS credit ON credit.id = ledger_entry.credit_account_id
+         WHERE ledger_entry.transaction_id = $1 OR ledger_entry.recipient_transaction_id = $1
+         ORDER BY ledger_entry.id",
+    )
+    .bind(transaction_id)
+    .fetch_all(connection)
+    .await?;
+    let kind = |row: &Row, column: &str| {
+        let name: String = row.get(column)?;
+        AccountKind::parse(&name).ok_or(StoreError::Missing("a kind of ledger account"))
+    };
+    rows.iter()
+        .map(|row| {
+            Ok(Posted {
+                transaction_id: row.get("transaction_id")?,
+                recipient_id: row.get("recipient_transaction_id")?,
+                debit: (row.get("debit_account_id")?, kind(row, "debit_kind")?),
+                credit: (row.get("credit_account_id")?, kind(row, "credit_kind")?),
+                amount: super::units(row, "whole", "fraction")?,
+            })
+        })
+        .collect()
 }
 
 /// Adds an entry; the database moves both balances, or refuses and moves none.

@@ -31,6 +31,12 @@ pub async fn create(connection: &mut Connection, name: &str, key: &str, now: i64
     Ok(row.get("id")?)
 }
 
+/// What a merchant is called.
+pub async fn name(connection: &mut Connection, id: i64) -> Result<String, StoreError> {
+    let row = query("SELECT name FROM merchant WHERE id = $1").bind(id).fetch_one(connection).await?;
+    Ok(row.get("name")?)
+}
+
 /// Whether there is any merchant.
 pub async fn any(connection: &mut Connection) -> Result<bool, StoreError> {
     Ok(query("SELECT 1 FROM merchant LIMIT 1").fetch_optional(connection).await?.is_some())

@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!("0002_centrapay"),
     migration!("0003_ctk"),
     migration!("0004_rails"),
+    migration!("0005_checkout"),
 ];
 
 /// The newest version that this program knows.

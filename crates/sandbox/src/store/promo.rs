@@ -2,11 +2,14 @@
 
 use super::ledger::{Entry, Shown};
 use super::transactions::{self, NewTransaction};
-use super::{Connection, Row, StoreError, accounts, ledger, query, units};
+use super::{Connection, Row, Statement, StoreError, accounts, ledger, query, units};
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret;
 use crate::domain::units::Units;
+
+/// The kind of a transaction that takes back what nobody spent in time.
+pub const LAPSE: &str = "lapse";
 
 fn read(row: &Row) -> Result<Grant, sqlx::Error> {
     Ok(Grant {
@@ -62,13 +65,7 @@ pub async fn spend(
     Ok(())
 }
 
-async fn take(
-    connection: &mut Connection,
-    transaction_id: i64,
-    grant_id: i64,
-    part: Units,
-    left: Units,
-) -> Result<(), StoreError> {
+async fn leave(connection: &mut Connection, grant_id: i64, left: Units) -> Result<(), StoreError> {
     let (whole, fraction) = left.parts();
     query("UPDATE promo_grant SET remaining_whole = $2, remaining_fraction = $3 WHERE transaction_id = $1")
         .bind(grant_id)
@@ -76,6 +73,17 @@ async fn take(
         .bind(fraction)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+async fn take(
+    connection: &mut Connection,
+    transaction_id: i64,
+    grant_id: i64,
+    part: Units,
+    left: Units,
+) -> Result<(), StoreError> {
+    leave(connection, grant_id, left).await?;
     let (whole, fraction) = part.parts();
     query("INSERT INTO promo_spend (transaction_id, grant_id, whole, fraction) VALUES ($1, $2, $3, $4)")
         .bind(transaction_id)
@@ -99,18 +107,31 @@ pub async fn is_any_due(connection: &mut Connection, now: i64) -> Result<bool, S
     Ok(row.is_some())
 }
 
+const DUE: &str = "SELECT transaction_id, expires_at, remaining_whole, remaining_fraction, payment_account_id
+     FROM promo_grant WHERE expires_at IS NOT NULL
+         AND (remaining_whole > 0 OR remaining_fraction > 0) AND expires_at <= ";
+
 /// Takes back what is left of the grants whose time is over, at most `most` of them.
 pub async fn lapse_due(connection: &mut Connection, now: i64, most: i64) -> Result<usize, StoreError> {
-    let rows = query(
-        "SELECT transaction_id, expires_at, remaining_whole, remaining_fraction, payment_account_id
-         FROM promo_grant WHERE expires_at IS NOT NULL AND expires_at <= $1
-             AND (remaining_whole > 0 OR remaining_fraction > 0)
-         ORDER BY expires_at, transaction_id LIMIT $2",
-    )
-    .bind(now)
-    .bind(most)
-    .fetch_all(connection)
-    .await?;
+    let mut due = query(DUE);
+    due.push_bind(now).push(" ORDER BY expires_at, transaction_id LIMIT ").push_bind(most);
+    lapse_all(connection, due, now).await
+}
+
+/// Takes back what is left of those grants of an account whose time is over.
+pub async fn lapse_due_of(
+    connection: &mut Connection,
+    payment_account_id: i64,
+    now: i64,
+) -> Result<usize, StoreError> {
+    let mut due = query(DUE);
+    due.push_bind(now).push(" AND payment_account_id = ").push_bind(payment_account_id);
+    due.push(" ORDER BY expires_at, transaction_id");
+    lapse_all(connection, due, now).await
+}
+
+async fn lapse_all(connection: &mut Connection, due: Statement, now: i64) -> Result<usize, StoreError> {
+    let rows = due.fetch_all(connection).await?;
     for row in &rows {
         let account = accounts::by_id(connection, row.get("payment_account_id")?)
             .await?
@@ -118,6 +139,60 @@ pub async fn lapse_due(connection: &mut Connection, now: i64, most: i64) -> Resu
         lapse(connection, &account, read(row)?, now).await?;
     }
     Ok(rows.len())
+}
+
+/// What is left of the grant that a transaction made; none where it made none.
+pub async fn left_of(connection: &mut Connection, grant_id: i64) -> Result<Option<Units>, StoreError> {
+    let row = query("SELECT remaining_whole, remaining_fraction FROM promo_grant WHERE transaction_id = $1")
+        .bind(grant_id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|row| units(&row, "remaining_whole", "remaining_fraction")).transpose()?)
+}
+
+/// Takes all of a grant of which nothing has been spent.
+pub async fn take_all(
+    connection: &mut Connection,
+    transaction_id: i64,
+    grant_id: i64,
+    amount: Units,
+) -> Result<(), StoreError> {
+    take(connection, transaction_id, grant_id, amount, Units::ZERO).await
+}
+
+/// Gives back to the grants what a transaction took from them. Those whose time is over lapse with the next
+/// look.
+pub async fn give_back(
+    connection: &mut Connection,
+    transaction_id: i64,
+    spender_id: i64,
+) -> Result<(), StoreError> {
+    let rows = query(
+        "SELECT promo_spend.grant_id, promo_spend.whole, promo_spend.fraction,
+             promo_grant.remaining_whole, promo_grant.remaining_fraction
+         FROM promo_spend JOIN promo_grant ON promo_grant.transaction_id = promo_spend.grant_id
+         WHERE promo_spend.transaction_id = $1 ORDER BY promo_spend.grant_id",
+    )
+    .bind(spender_id)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let grant_id: i64 = row.get("grant_id")?;
+        let part = units(row, "whole", "fraction")?;
+        let left = units(row, "remaining_whole", "remaining_fraction")?
+            .checked_add(part)
+            .ok_or(StoreError::Missing("the rest of a grant"))?;
+        leave(connection, grant_id, left).await?;
+        let (whole, fraction) = part.parts();
+        query("INSERT INTO promo_return (transaction_id, grant_id, whole, fraction) VALUES ($1, $2, $3, $4)")
+            .bind(transaction_id)
+            .bind(grant_id)
+            .bind(whole)
+            .bind(fraction)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn lapse(
@@ -130,7 +205,7 @@ async fn lapse(
         account.balance.checked_sub(grant.remaining).ok_or(StoreError::Missing("the balance of a grant"))?;
     let transaction = NewTransaction {
         uuid: secret::uuid(secret::random()?),
-        kind: "lapse",
+        kind: LAPSE,
         is_income: false,
         is_virtual: true,
         subtype: "expired".into(),

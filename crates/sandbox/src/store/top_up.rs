@@ -35,16 +35,14 @@ pub async fn top_up(
     if request.amount.is_zero() {
         return Ok(Err(Refusal::NotPositive));
     }
-    let balance = match account.balance.checked_add(request.amount) {
-        Some(balance) if balance.is_negative() => return Ok(Err(Refusal::Overdraft)),
-        Some(balance) if accounts::can_say(connection, account, balance).await? => balance,
-        _ => return Ok(Err(Refusal::TooLarge)),
+    let balance = match accounts::balance_after(connection, account, request.amount).await? {
+        Ok(balance) => balance,
+        Err(refusal) => return Ok(Err(refusal)),
     };
     let float =
         ledger::house_account(connection, account.house(), AccountKind::MerchantFloat, &account.currency)
             .await?;
-    let left = ledger::balance(connection, float).await?.checked_sub(request.amount);
-    if left.is_none() {
+    if !ledger::has_room(connection, float, -request.amount).await? {
         return Ok(Err(Refusal::TooLarge));
     }
     let amount = request.amount.abs();

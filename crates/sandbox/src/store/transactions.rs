@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::accounts::Account;
 use super::statement::Value;
 use super::{Connection, Row, Statement, StoreError, query, units};
+use crate::domain::card::Card;
 use crate::domain::units::Units;
 
 /// A transaction as it is shown.
@@ -54,6 +55,13 @@ pub struct Transaction {
     pub children: Vec<Transaction>,
 }
 
+impl Transaction {
+    /// Whether it brought money, or was to.
+    pub fn is_income(&self) -> bool {
+        self.direction == "income"
+    }
+}
+
 /// A transaction that is to be.
 #[derive(Debug, Clone, Default)]
 pub struct NewTransaction {
@@ -62,6 +70,8 @@ pub struct NewTransaction {
     pub user_id: i64,
     pub payment_account_id: i64,
     pub parent_id: Option<i64>,
+    /// Of one that shows the other side of a movement: the one that shows the first.
+    pub linked_id: Option<i64>,
     pub kind: &'static str,
     pub is_income: bool,
     pub subtype: String,
@@ -115,8 +125,8 @@ impl NewTransaction {
 }
 
 /// The columns of a transaction that is added, without its id, in the order in which they are bound.
-pub const INSERTED: &str = "uuid, merchant_id, user_id, payment_account_id, parent_id, facet_id, kind, \
-     type, subtype, billing, payment_method, is_virtual, action, mode, status, currency, price_whole, \
+pub const INSERTED: &str = "uuid, merchant_id, user_id, payment_account_id, parent_id, linked_id, facet_id, \
+     kind, type, subtype, billing, payment_method, is_virtual, action, mode, status, currency, price_whole, \
      price_fraction, balance_whole, balance_fraction, descriptor, merchant_order_id, \
      external_transaction_id, metadata, account_number, brand, expiration_month, expiration_year, \
      message, code, email, first_name, last_name, country, zip, created_at, expires_at";
@@ -155,7 +165,7 @@ pub async fn facet(connection: &mut Connection, transaction: &NewTransaction) ->
 }
 
 /// A transaction's values in the order of [`INSERTED`].
-pub fn values(facet_id: i64, transaction: NewTransaction) -> [Value; 37] {
+pub fn values(facet_id: i64, transaction: NewTransaction) -> [Value; 38] {
     let direction = transaction.direction();
     let (price_whole, price_fraction) = transaction.price.parts();
     let (balance_whole, balance_fraction) = transaction.balance.parts();
@@ -165,6 +175,7 @@ pub fn values(facet_id: i64, transaction: NewTransaction) -> [Value; 37] {
         transaction.user_id.into(),
         transaction.payment_account_id.into(),
         transaction.parent_id.into(),
+        transaction.linked_id.into(),
         facet_id.into(),
         transaction.kind.into(),
         direction.into(),
@@ -207,6 +218,60 @@ pub async fn insert(connection: &mut Connection, transaction: NewTransaction) ->
     statement.push(INSERTED).push(") VALUES (").push_list(values(facet_id, transaction));
     statement.push(") RETURNING id");
     Ok(statement.fetch_one(connection).await?.get("id")?)
+}
+
+/// Decides a transaction that was under way: how it ended, what was in the account then, and what the
+/// payment system says.
+pub async fn decide(
+    connection: &mut Connection,
+    transaction: &Transaction,
+    status: &str,
+    balance: Units,
+    (message, code): (&str, &str),
+) -> Result<(), StoreError> {
+    let decided = NewTransaction {
+        merchant_id: transaction.merchant_id,
+        is_income: transaction.is_income(),
+        payment_method: transaction.payment_method.clone(),
+        is_virtual: transaction.is_virtual,
+        action: transaction.action.clone(),
+        mode: transaction.mode.clone(),
+        status: status.to_owned(),
+        expires_at: transaction.expires_at,
+        ..NewTransaction::default()
+    };
+    let facet_id = facet(connection, &decided).await?;
+    let (whole, fraction) = balance.parts();
+    query(
+        "UPDATE wallet_transaction SET status = $2, facet_id = $3, balance_whole = $4, balance_fraction = $5,
+             message = $6, code = $7 WHERE id = $1",
+    )
+    .bind(transaction.id)
+    .bind(status)
+    .bind(facet_id)
+    .bind(whole)
+    .bind(fraction)
+    .bind(message)
+    .bind(code)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Remembers by which card a transaction is paid.
+pub async fn set_card(connection: &mut Connection, id: i64, card: &Card) -> Result<(), StoreError> {
+    query(
+        "UPDATE wallet_transaction SET account_number = $2, brand = $3, expiration_month = $4,
+             expiration_year = $5 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(card.masked.clone())
+    .bind(card.brand.clone())
+    .bind(card.month.map(|month| month.to_string()).unwrap_or_default())
+    .bind(card.year.map(|year| year.to_string()).unwrap_or_default())
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 const SELECT: &str = "SELECT wallet_transaction.*, promo_grant.remaining_whole,

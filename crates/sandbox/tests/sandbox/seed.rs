@@ -19,14 +19,17 @@ async fn dump(store: &Store) -> String {
         ),
         ("ledger_entry", "id, transaction_id, debit_account_id, credit_account_id, whole, fraction"),
         ("promo_grant", "transaction_id, remaining_whole, remaining_fraction"),
+        ("checkout", "transaction_id, token_hash, state, due_at"),
         ("demo_merchant", "api_key"),
         ("demo_customer", "user_id"),
     ] {
         let mut statement = query("SELECT ");
         for (place, column) in columns.split(", ").enumerate() {
             let text = match (column, store.dialect()) {
-                ("api_key_hash" | "totp_secret", Dialect::Sqlite) => format!("hex({column})"),
-                ("api_key_hash" | "totp_secret", Dialect::Postgres) => format!("encode({column}, 'hex')"),
+                ("api_key_hash" | "totp_secret" | "token_hash", Dialect::Sqlite) => format!("hex({column})"),
+                ("api_key_hash" | "totp_secret" | "token_hash", Dialect::Postgres) => {
+                    format!("encode({column}, 'hex')")
+                }
                 _ => format!("COALESCE(CAST({column} AS TEXT), '')"),
             };
             statement.push(if place > 0 { " || '|' || " } else { "" }).push(text);
@@ -69,7 +72,9 @@ async fn rule_19_a_seeded_past_is_proved_and_plausible() {
         "SELECT COUNT(DISTINCT currency) = 5 FROM wallet_transaction",
         "SELECT COUNT(DISTINCT status) = 3 FROM wallet_transaction",
         "SELECT COUNT(*) > 10 FROM wallet_transaction WHERE kind = 'void'",
-        "SELECT COUNT(*) > 0 FROM wallet_transaction WHERE kind = 'transfer_in'",
+        "SELECT COUNT(*) > 0 FROM wallet_transaction WHERE kind = 'transfer_in' AND linked_id IS NOT NULL",
+        "SELECT COUNT(*) = 0 FROM wallet_transaction WHERE kind = 'payment' AND status <> 'success'",
+        "SELECT COUNT(*) > 0 FROM checkout WHERE state = 'open'",
         "SELECT COUNT(*) > 10 FROM wallet_transaction WHERE kind = 'lapse'",
         "SELECT COUNT(*) > 0 FROM promo_grant WHERE remaining_whole > 0",
         "SELECT COUNT(*) > 0 FROM wallet_user WHERE is_blocked",

@@ -4,7 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use purser_api::Currency;
 
-use super::caller::{Caller, account_of};
+use super::caller::{Caller, account_of, refuse_blocked};
 use super::{Form, Input, id, ok, wire};
 use crate::app::Shared;
 use crate::domain::secret;
@@ -81,6 +81,7 @@ pub(super) async fn create(
     let mut new = new_account(&mut input)?;
     let mut write = app.store.write().await?;
     let user = caller.client(&mut write, &mut input).await?;
+    refuse_blocked(&user)?;
     new.merchant_id = user.merchant_id;
     new.user_id = user.id;
     new.created_at = app.clock.now();
@@ -114,6 +115,7 @@ pub(super) async fn update(
     };
     let mut write = app.store.write().await?;
     let user = caller.client(&mut write, &mut input).await?;
+    refuse_blocked(&user)?;
     account_of(&mut write, &user, id).await?;
     accounts::change(&mut write, id, change, app.clock.now()).await?;
     let account = account_of(&mut write, &user, id).await?;

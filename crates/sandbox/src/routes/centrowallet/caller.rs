@@ -26,15 +26,23 @@ pub(super) struct MerchantOnly(pub(super) Merchant);
 const UNKNOWN: &str = "Unauthenticated.";
 const NOT_YOURS: &str = "This is not yours.";
 
+/// Refuses a user who has been blocked, and who asks on behalf of one: whatever it is for.
+pub(super) fn refuse_blocked(user: &User) -> ApiResult<()> {
+    if user.is_blocked { Err(ApiError::forbidden("The user is blocked.")) } else { Ok(()) }
+}
+
 /// Refuses a user who may do nothing.
 pub(super) fn admit(user: &User) -> ApiResult<()> {
-    if user.is_blocked {
-        return Err(ApiError::forbidden("The user is blocked."));
-    }
+    refuse_blocked(user)?;
     if !user.is_activated {
         return Err(ApiError::forbidden("The user is not activated."));
     }
     Ok(())
+}
+
+/// Whether a user may do anything.
+pub(super) fn is_admitted(user: &User) -> bool {
+    admit(user).is_ok()
 }
 
 impl FromRequestParts<Shared> for Caller {

@@ -1,11 +1,18 @@
 //! `CentroWallet` 1.0.36.
 
 mod accounts;
+mod action;
+mod aftermath;
 mod auth;
 mod caller;
+mod payments;
+mod refill;
+pub(crate) mod report;
 mod top_up;
 mod transactions;
+mod transfers;
 mod users;
+mod voids;
 mod wire;
 
 use axum::Router;
@@ -26,9 +33,13 @@ pub(super) fn router() -> Router<Shared> {
         .route("/auth/{id}/refresh", post(auth::refresh))
         .route("/payment-account", get(accounts::list).post(accounts::create))
         .route("/payment-account/{id}", get(accounts::get).put(accounts::update))
+        .route("/payment-account/{id}/refill", post(refill::refill))
         .route("/payment-account/{id}/top-up", post(top_up::top_up))
+        .route("/payment-account/{id}/transfer", post(transfers::transfer))
+        .route("/payment", post(payments::pay))
         .route("/transaction", get(transactions::list))
         .route("/transaction/{id}", get(transactions::get))
+        .route("/transaction/{id}/void", post(voids::void))
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
 }
 

@@ -1,21 +1,14 @@
 //! Top-ups: operation 13.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::caller::{Caller, MerchantOnly, account_of, admit};
-use super::{Form, id, wire};
+use super::action::{self, Asked, Begun, Of, in_order};
+use super::caller::{Caller, MerchantOnly};
+use super::{Form, id};
 use crate::app::Shared;
-use crate::domain::secret;
-use crate::error::{ApiError, ApiResult, json_response};
-use crate::faults::Replayed;
-use crate::store::answers::{self, Known, Reference};
+use crate::error::{ApiError, ApiResult};
 use crate::store::top_up::{self, TopUp};
-use crate::store::{accounts, promo, transactions};
-
-/// Grants that lapse before a top-up is looked at.
-const LAPSES_AT_ONCE: i64 = 1_000;
 
 /// Only a merchant gives: a customer who could would make money.
 pub(super) async fn top_up(
@@ -37,45 +30,31 @@ pub(super) async fn top_up(
         metadata: input.json("metadata"),
         expires_at: input.date_time("dateExpire"),
     };
-    let now = app.clock.now();
-    let mut write = app.store.write().await?;
-    let user = Caller::Merchant(merchant).client(&mut write, &mut input).await?;
-    promo::lapse_due(&mut write, now, LAPSES_AT_ONCE).await?;
-    let account = account_of(&mut write, &user, account_id).await?;
-    let reference = reference(user.id, account_id, &request);
-    if let Some(reference) = &reference {
-        match answers::find(&mut write, reference).await? {
-            Known::New => {}
-            Known::Same(body) => {
-                let mut response = json_response(StatusCode::OK, body);
-                response.extensions_mut().insert(Replayed);
-                return Ok(response);
-            }
-            Known::Different => {
-                let sentence = "The merchantOrderId has been used for something else.";
-                return Err(ApiError::conflict("merchantOrderId", sentence));
-            }
-        }
-    }
-    // After what was answered already: that somebody was blocked since does not undo it.
-    admit(&user)?;
-    if !account.is_active {
-        return Err(ApiError::invalid("id", "The payment account is not active."));
-    }
+    let words = format!(
+        "{account_id}|{}|{:?}|{:?}|{:?}",
+        request.amount,
+        request.reason,
+        in_order(request.metadata.as_deref()),
+        request.expires_at
+    );
+    let asked = Asked {
+        kind: top_up::KIND,
+        of: Of::Account(account_id),
+        merchant_order_id: request.merchant_order_id.clone(),
+        words,
+    };
+    let mut action = match action::begin(&app, &Caller::Merchant(merchant), &mut input, asked).await? {
+        Begun::Answered(response) => return Ok(response),
+        Begun::Admitted(action) => action,
+    };
     if request.expires_at.is_some() {
-        check_expiry(account.is_promo, &request, now)?;
+        check_expiry(action.account.is_promo, &request, action.now)?;
     }
-    let transaction_id =
-        top_up::top_up(&mut write, &account, request, now).await?.map_err(ApiError::refused)?;
-    let transaction =
-        transactions::by_id(&mut write, transaction_id).await?.ok_or_else(ApiError::internal)?;
-    let totals = accounts::totals(&mut write, &[user.id]).await?;
-    let body = wire::text(&wire::transaction(&transaction, &totals)?)?;
-    if let Some(reference) = &reference {
-        answers::keep(&mut write, reference, transaction_id, &body, now).await?;
-    }
-    write.commit().await?;
-    Ok(json_response(StatusCode::OK, body))
+    let id = top_up::top_up(&mut action.write, &action.account, request, action.now)
+        .await?
+        .map_err(ApiError::refused)?;
+    let body = action.transaction(id).await?;
+    action.answer(id, body).await
 }
 
 fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {
@@ -89,25 +68,4 @@ fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {
         return Ok(());
     };
     Err(ApiError::invalid("dateExpire", sentence))
-}
-
-fn reference(user_id: i64, account_id: i64, request: &TopUp) -> Option<Reference> {
-    let merchant_order_id = request.merchant_order_id.clone()?;
-    // Texts are quoted and escaped, so that two different requests do not become one.
-    let asked = format!(
-        "{account_id}|{}|{:?}|{:?}|{:?}",
-        request.amount,
-        request.reason,
-        request.metadata.as_deref().map(in_order),
-        request.expires_at
-    );
-    let digest = secret::digest(asked.as_bytes());
-    Some(Reference { user_id, kind: top_up::KIND, merchant_order_id, digest })
-}
-
-/// The order in which an object's keys were written says nothing.
-fn in_order(json: &str) -> String {
-    let Ok(mut value) = serde_json::from_str::<serde_json::Value>(json) else { return json.to_owned() };
-    value.sort_all_objects();
-    value.to_string()
 }

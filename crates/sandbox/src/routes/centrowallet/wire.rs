@@ -1,6 +1,6 @@
 //! From what is kept to what is said on the wire.
 
-use purser_api::centrowallet::payment_account::PaymentAccount;
+use purser_api::centrowallet::payment_account::{PaymentAccount, RefillStarted, TransferDone};
 use purser_api::centrowallet::transaction::Transaction;
 use purser_api::centrowallet::user::{CreatedUser, RestoredUser, User};
 use purser_api::centrowallet::{PaymentAccountId, TransactionId, UserId};
@@ -138,7 +138,6 @@ fn new_account(new: &accounts::Account) -> ApiResult<Value> {
 
 /// A transaction, with its voids.
 pub(super) fn transaction(row: &transactions::Transaction, totals: &Totals) -> ApiResult<Transaction> {
-    let metadata = row.metadata.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let balance_total = totals.get(&row.user_id).into_iter().flatten();
     Ok(Transaction {
@@ -161,11 +160,7 @@ pub(super) fn transaction(row: &transactions::Transaction, totals: &Totals) -> A
         status: row.status.as_str().into(),
         descriptor: row.descriptor.clone(),
         merchant_order_id: row.merchant_order_id.clone(),
-        metadata: match metadata {
-            None | Some(Value::Null) => Metadata::Empty,
-            Some(Value::String(text)) => Metadata::Text(text),
-            Some(value) => Metadata::Object(value),
-        },
+        metadata: metadata(row.metadata.as_deref()),
         account_number: filled(&row.account_number),
         brand: filled(&row.brand),
         expiration_month: filled(&row.expiration_month),
@@ -186,6 +181,49 @@ pub(super) fn transaction(row: &transactions::Transaction, totals: &Totals) -> A
         payment_account_type: if row.account_is_promo { "promo" } else { "fiat" }.into(),
         unreadable: Vec::new(),
     })
+}
+
+/// A transfer, as it is said to whom sent it.
+pub(super) fn transfer(
+    sent: &transactions::Transaction,
+    recipient_account_id: i64,
+) -> ApiResult<TransferDone> {
+    Ok(TransferDone {
+        id: TransactionId(unsigned(sent.id)),
+        uuid: Some(sent.uuid.clone()),
+        user_id: Some(UserId(unsigned(sent.user_id))),
+        sender_payment_account_id: Some(PaymentAccountId(unsigned(sent.payment_account_id))),
+        recipient_payment_account_id: Some(PaymentAccountId(unsigned(recipient_account_id))),
+        kind: sent.direction.as_str().into(),
+        price: decimal(sent.price)?,
+        balance: Some(decimal(sent.balance)?),
+        currency: currency(&sent.currency)?,
+        action: sent.action.as_str().into(),
+        mode: sent.mode.as_str().into(),
+        status: sent.status.as_str().into(),
+        merchant_order_id: sent.merchant_order_id.clone(),
+        metadata: metadata(sent.metadata.as_deref()),
+        message: Some(sent.message.clone()).filter(|text| !text.is_empty()),
+        created_at: Some(time(sent.created_at)),
+    })
+}
+
+/// A refill that has been started: decided already, or to be paid for at `url`.
+pub(super) fn refill_started(refill: &transactions::Transaction, url: Option<String>) -> RefillStarted {
+    RefillStarted {
+        result: refill.status.as_str().into(),
+        action: url.as_ref().map(|_| "redirect".to_owned()),
+        code: Some(refill.code.clone()).filter(|code| !code.is_empty()).or_else(|| Some("0".to_owned())),
+        url,
+    }
+}
+
+fn metadata(json: Option<&str>) -> Metadata {
+    match json.and_then(|text| serde_json::from_str(text).ok()) {
+        None | Some(Value::Null) => Metadata::Empty,
+        Some(Value::String(text)) => Metadata::Text(text),
+        Some(value) => Metadata::Object(value),
+    }
 }
 
 /// A transaction as a list says it: there, the merchant's reference is spelled another way, and voids

@@ -159,9 +159,11 @@ impl Real {
     /// unmistakable.
     async fn learn(&mut self, state: &State) {
         while let Some(new) = state.transactions.get(self.transactions.len()) {
-            let mut newest = query("SELECT MAX(id) AS id FROM wallet_transaction WHERE payment_account_id = $1
-                 AND kind <> 'lapse'")
-                .bind(self.accounts[new.account]);
+            let mut newest = query(
+                "SELECT MAX(id) AS id FROM wallet_transaction WHERE payment_account_id = $1
+                 AND kind <> 'lapse'",
+            )
+            .bind(self.accounts[new.account]);
             if let Some(voided) = new.voids {
                 newest.push(" AND parent_id = ").push_bind(self.transactions[voided]);
             }
@@ -179,7 +181,9 @@ impl Real {
         );
         let rows = rows.fetch_all(&mut connection).await.unwrap();
         let part = |row: &purser_sandbox::store::Row, name: &str| row.get::<i64>(name).unwrap();
-        rows.iter().map(|row| part(row, "whole") * 100 + part(row, "fraction") / 10_000_000_000_000_000).collect()
+        rows.iter()
+            .map(|row| part(row, "whole") * 100 + part(row, "fraction") / 10_000_000_000_000_000)
+            .collect()
     }
 }
 

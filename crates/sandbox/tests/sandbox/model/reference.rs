@@ -12,16 +12,40 @@ pub type Amount = i64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operation {
     /// Gives or takes; promotional money may lapse after so many hours.
-    TopUp { account: usize, amount: Amount, hours: Option<i64> },
-    Pay { account: usize, amount: Amount },
-    Transfer { from: usize, to: usize, amount: Amount },
+    TopUp {
+        account: usize,
+        amount: Amount,
+        hours: Option<i64>,
+    },
+    Pay {
+        account: usize,
+        amount: Amount,
+    },
+    Transfer {
+        from: usize,
+        to: usize,
+        amount: Amount,
+    },
     /// Of the transaction at that place, counted from the newest.
-    Void { back: usize },
+    Void {
+        back: usize,
+    },
     /// An earlier payment, word for word or with another amount.
-    Again { back: usize, is_same: bool },
-    Block { user: usize, is_blocked: bool },
-    Activate { account: usize, is_active: bool },
-    Wait { hours: i64 },
+    Again {
+        back: usize,
+        is_same: bool,
+    },
+    Block {
+        user: usize,
+        is_blocked: bool,
+    },
+    Activate {
+        account: usize,
+        is_active: bool,
+    },
+    Wait {
+        hours: i64,
+    },
 }
 
 /// What is left of a sum that was given.
@@ -133,7 +157,13 @@ impl State {
                 let place = self.place(back).ok_or(404_u16)?;
                 self.void(place)
             }
-            Operation::Again { is_same, .. } => if is_same { Ok(()) } else { Err(409) },
+            Operation::Again { is_same, .. } => {
+                if is_same {
+                    Ok(())
+                } else {
+                    Err(409)
+                }
+            }
             Operation::Block { user, is_blocked } => {
                 self.is_blocked[user] = is_blocked;
                 Ok(())
@@ -313,21 +343,36 @@ pub fn operations(state: &State) -> BoxedStrategy<Operation> {
     let gift = prop_oneof![6 => 100..20_000_i64, 2 => -5_000..0_i64, 1 => Just(0)];
     let flag = prop::bool::weighted(0.2);
     let mut choices = vec![
-        (25, (account.clone(), gift, hours)
-            .prop_map(|(account, amount, hours)| Operation::TopUp { account, amount, hours })
-            .boxed()),
-        (30, (account.clone(), amount.clone())
-            .prop_map(|(account, amount)| Operation::Pay { account, amount })
-            .boxed()),
-        (18, (account.clone(), account.clone(), amount)
-            .prop_map(|(from, to, amount)| Operation::Transfer { from, to, amount })
-            .boxed()),
-        (2, (0..2_usize, flag.clone())
-            .prop_map(|(user, is_blocked)| Operation::Block { user, is_blocked })
-            .boxed()),
-        (2, (account, flag)
-            .prop_map(|(account, is_off)| Operation::Activate { account, is_active: !is_off })
-            .boxed()),
+        (
+            25,
+            (account.clone(), gift, hours)
+                .prop_map(|(account, amount, hours)| Operation::TopUp { account, amount, hours })
+                .boxed(),
+        ),
+        (
+            30,
+            (account.clone(), amount.clone())
+                .prop_map(|(account, amount)| Operation::Pay { account, amount })
+                .boxed(),
+        ),
+        (
+            18,
+            (account.clone(), account.clone(), amount)
+                .prop_map(|(from, to, amount)| Operation::Transfer { from, to, amount })
+                .boxed(),
+        ),
+        (
+            2,
+            (0..2_usize, flag)
+                .prop_map(|(user, is_blocked)| Operation::Block { user, is_blocked })
+                .boxed(),
+        ),
+        (
+            2,
+            (account, flag)
+                .prop_map(|(account, is_off)| Operation::Activate { account, is_active: !is_off })
+                .boxed(),
+        ),
         (3, (0..72_i64).prop_map(|hours| Operation::Wait { hours }).boxed()),
     ];
     if !state.transactions.is_empty() {

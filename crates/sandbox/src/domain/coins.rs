@@ -2,7 +2,7 @@
 
 use purser_api::Currency;
 
-use crate::domain::units::{SCALE, Units};
+use super::units::{SCALE, Units};
 
 /// Decimal places of the smallest coin.
 pub fn decimals(code: &str) -> u32 {

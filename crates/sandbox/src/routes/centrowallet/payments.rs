@@ -1,0 +1,61 @@
+//! Payments: operation 15.
+
+use axum::extract::State;
+use axum::response::Response;
+use purser_api::Currency;
+
+use super::action::{self, Asked, Begun, Of, in_order, positive};
+use super::caller::Caller;
+use super::{Form, aftermath, report};
+use crate::app::Shared;
+use crate::error::{ApiError, ApiResult};
+use crate::store::payment::{self, Payment};
+
+/// A customer pays, or a merchant has one pay.
+pub(super) async fn pay(
+    caller: Caller,
+    State(app): State<Shared>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let account_id = input.id("paymentAccountId");
+    let account_id = input.required("paymentAccountId", account_id).unwrap_or_default();
+    let amount = positive(&mut input, "amount");
+    let code = input.text("currency");
+    let code = input.required("currency", code).unwrap_or_default();
+    let name = input.text("name");
+    let name = input.required("name", name).unwrap_or_default();
+    let merchant_order_id = input.text("merchantOrderId");
+    let merchant_order_id = input.required("merchantOrderId", merchant_order_id).unwrap_or_default();
+    let metadata = input.json("metadata");
+    let webhook_url = input.web_address("webhookUrl");
+    let words = format!(
+        "{account_id}|{amount}|{code:?}|{name:?}|{:?}|{webhook_url:?}",
+        in_order(metadata.as_deref())
+    );
+    let asked = Asked {
+        kind: payment::KIND,
+        of: Of::Account(account_id),
+        merchant_order_id: Some(merchant_order_id.clone()),
+        words,
+    };
+    let mut action = match action::begin(&app, &caller, &mut input, asked).await? {
+        Begun::Answered(response) => return Ok(response),
+        Begun::Admitted(action) => action,
+    };
+    if Currency::new(&code).map(|currency| currency.to_string()).ok().as_ref()
+        != Some(&action.account.currency)
+    {
+        let sentence =
+            format!("The currency must be that of the payment account: {}.", action.account.currency);
+        return Err(ApiError::invalid("currency", &sentence));
+    }
+    let payment = Payment { amount, name, merchant_order_id, metadata };
+    let id = payment::pay(&mut action.write, &action.account, payment, action.now)
+        .await?
+        .map_err(ApiError::refused)?;
+    aftermath::of_spending(&mut action.write, &action.account, action.now).await?;
+    let body = action.transaction(id).await?;
+    report::about(&mut action.write, &action.account, "payment", webhook_url, body.clone(), action.now)
+        .await?;
+    action.answer(id, body).await
+}

@@ -1,0 +1,58 @@
+//! Voids: operation 18.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::action::{self, Asked, Begun, Of, in_order};
+use super::caller::{Caller, MerchantOnly};
+use super::{Form, id};
+use crate::app::Shared;
+use crate::error::{ApiError, ApiResult};
+use crate::store::transactions;
+use crate::store::void::{self, NotVoided, Void};
+
+/// Only a merchant voids: a customer who could would take payments back.
+pub(super) async fn void(
+    MerchantOnly(merchant): MerchantOnly,
+    State(app): State<Shared>,
+    path: Path<String>,
+    Form(mut input): Form,
+) -> ApiResult<Response> {
+    let id = id(path)?;
+    let request = Void {
+        reason: input.text("reason"),
+        merchant_order_id: input.text("merchantOrderId"),
+        metadata: input.json("metadata"),
+    };
+    let words = format!("{id}|{:?}|{:?}", request.reason, in_order(request.metadata.as_deref()));
+    let asked = Asked {
+        kind: void::KIND,
+        of: Of::Transaction(id),
+        merchant_order_id: request.merchant_order_id.clone(),
+        words,
+    };
+    let mut action = match action::begin(&app, &Caller::Merchant(merchant), &mut input, asked).await? {
+        Begun::Answered(response) => return Ok(response),
+        Begun::Admitted(action) => action,
+    };
+    let voided = transactions::by_id(&mut action.write, id).await?.ok_or_else(ApiError::internal)?;
+    let void_id = void::void(&mut action.write, voided, request, action.now).await?.map_err(refused)?;
+    let body = action.transaction(id).await?;
+    action.answer(void_id, body).await
+}
+
+/// What the state of things forbids is a conflict; what never goes is invalid.
+fn refused(reason: NotVoided) -> ApiError {
+    match reason {
+        NotVoided::Already => ApiError::conflict("id", "The transaction has been voided already."),
+        NotVoided::NothingMoved => {
+            ApiError::conflict("id", "The transaction has moved no money that could be given back.")
+        }
+        NotVoided::Gone => ApiError::conflict("id", "The money is no longer there."),
+        NotVoided::OtherSide => {
+            ApiError::conflict("id", "The payment account on the other side neither pays nor receives.")
+        }
+        NotVoided::Lapse => ApiError::invalid("id", "Promotional money that has lapsed stays lapsed."),
+        NotVoided::TooLarge => ApiError::invalid("id", "The balance would be too large."),
+    }
+}
