@@ -168,6 +168,7 @@ impl State {
                 self.is_blocked[user] = is_blocked;
                 Ok(())
             }
+            Operation::Activate { account, .. } if self.is_blocked[user_of(account)] => Err(403),
             Operation::Activate { account, is_active } => {
                 self.accounts[account].is_active = is_active;
                 Ok(())
