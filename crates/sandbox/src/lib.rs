@@ -6,6 +6,7 @@ pub mod console;
 pub mod domain;
 pub mod error;
 pub mod faults;
+pub mod rails;
 pub mod routes;
 pub mod seed;
 pub mod server;

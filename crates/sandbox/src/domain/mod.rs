@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod clock;
+pub mod ctk;
 pub mod ledger;
 pub mod promo;
 pub mod secret;
