@@ -15,7 +15,7 @@ use crate::domain::access_token;
 use crate::domain::clock::{Clock, SECOND, parse_date_time};
 use crate::seed::{self, Options};
 use crate::server;
-use crate::store::{Store, verify};
+use crate::store::{Store, StoreError, verify};
 
 /// The wallet systems, served from this machine.
 #[derive(Debug, Parser)]
@@ -39,11 +39,10 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Serve {
-    /// Where the database is kept.
-    #[arg(long, value_name = "DIR", default_value = ".data")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: Place,
     /// Keeps the database in memory; it is gone when the server stops.
-    #[arg(long, conflicts_with = "data")]
+    #[arg(long, conflicts_with_all = ["data", "database"])]
     memory: bool,
     /// Fills the database first, if it is empty.
     #[arg(long)]
@@ -74,6 +73,33 @@ struct Serve {
     log: LevelFilter,
 }
 
+#[derive(Args)]
+struct Place {
+    /// Where the embedded database is kept.
+    #[arg(long, value_name = "DIR", default_value = ".data")]
+    data: PathBuf,
+    /// A `PostgreSQL` database in its stead, like `postgres://user:password@host/name`. With the password in it,
+    /// the variable is the safer place: other users of the machine see arguments.
+    #[arg(long, value_name = "ADDRESS", env = "PURSER_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address may carry a password.
+        formatter.debug_struct("Place").field("data", &self.data).finish_non_exhaustive()
+    }
+}
+
+impl Place {
+    async fn open(&self) -> Result<Store, StoreError> {
+        match &self.database {
+            Some(address) => Store::connect(address).await,
+            None => Store::open(&self.data).await,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 struct Past {
     /// How many customers the seed makes.
@@ -92,18 +118,16 @@ struct Past {
 
 #[derive(Debug, Args)]
 struct Seed {
-    /// Where the database is kept.
-    #[arg(long, value_name = "DIR", default_value = ".data")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: Place,
     #[command(flatten)]
     past: Past,
 }
 
 #[derive(Debug, Args)]
 struct Verify {
-    /// Where the database is kept.
-    #[arg(long, value_name = "DIR", default_value = ".data")]
-    data: PathBuf,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Debug, Args)]
@@ -178,8 +202,7 @@ async fn serve(arguments: Serve) -> Result<(), Failure> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| Failure(format!("cannot listen at {address}: {error}")))?;
-    let store =
-        if arguments.memory { Store::in_memory().await? } else { Store::open(&arguments.data).await? };
+    let store = if arguments.memory { Store::in_memory().await? } else { arguments.place.open().await? };
     if arguments.seed_if_empty && seed::is_empty(&store).await? {
         seed::run(&store, arguments.past.options()).await?;
     }
@@ -203,7 +226,7 @@ fn load_console(arguments: &Serve) -> Result<Console, Failure> {
 
 async fn seed(arguments: Seed) -> Result<(), Failure> {
     let started = Instant::now();
-    let store = Store::open(&arguments.data).await?;
+    let store = arguments.place.open().await?;
     let options = arguments.past.options();
     seed::run(&store, options).await?;
     store.close().await?;
@@ -217,7 +240,10 @@ async fn seed(arguments: Seed) -> Result<(), Failure> {
 }
 
 async fn verify(arguments: Verify) -> Result<(), Failure> {
-    let store = Store::open_existing(&arguments.data).await?;
+    let store = match &arguments.place.database {
+        Some(address) => Store::connect(address).await?,
+        None => Store::open_existing(&arguments.place.data).await?,
+    };
     let outcome = verify::run(&mut *store.snapshot().await?).await?;
     store.close().await?;
     match outcome {

@@ -17,14 +17,26 @@ pub struct ApiError {
     message: String,
     errors: BTreeMap<String, Vec<String>>,
     retry_after_seconds: Option<i64>,
+    is_contention: bool,
 }
+
+/// Marks an answer in whose place the request is to be done again: somebody else wrote at the same time, and
+/// nothing was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contention;
 
 /// What a route answers.
 pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), errors: BTreeMap::new(), retry_after_seconds: None }
+        Self {
+            status,
+            message: message.into(),
+            errors: BTreeMap::new(),
+            retry_after_seconds: None,
+            is_contention: false,
+        }
     }
 
     fn with_field(mut self, field: &str, sentence: &str) -> Self {
@@ -89,6 +101,13 @@ impl ApiError {
         Self::invalid("amount", &refusal.to_string())
     }
 
+    /// 503: too many write at the same time; nothing was done.
+    pub fn busy() -> Self {
+        let retry_after_seconds = Some(1);
+        let message = "Too much is written at the same time; nothing was done.";
+        Self { retry_after_seconds, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, message) }
+    }
+
     /// 500: our own failure; the log says which.
     pub fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something failed on this side.")
@@ -102,6 +121,9 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
+        if error.is_contention() {
+            return Self { is_contention: true, ..Self::busy() };
+        }
         tracing::error!(%error, "the store failed");
         Self::internal()
     }
@@ -128,6 +150,9 @@ impl IntoResponse for ApiError {
         let mut response = json_response(self.status, body.to_string());
         if let Some(seconds) = self.retry_after_seconds {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.is_contention {
+            response.extensions_mut().insert(Contention);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

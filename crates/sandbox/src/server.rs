@@ -69,7 +69,7 @@ async fn lapse(app: Shared) {
 
 async fn lapse_once(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
-    let is_due = promo::is_any_due(&mut *app.store.read().await?, now).await?;
+    let is_due = promo::is_any_due(&mut app.store.read().await?, now).await?;
     if is_due {
         let mut write = app.store.write().await?;
         promo::lapse_due(&mut write, now, LAPSES_AT_ONCE).await?;

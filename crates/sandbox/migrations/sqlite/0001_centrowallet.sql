@@ -99,24 +99,35 @@ CREATE INDEX payment_account_by_user ON payment_account (user_id, id);
 
 -- The ledger ------------------------------------------------------------------------------------
 
+-- All three systems keep their money here. What everybody posts to is kept in several stripes where several
+-- write at once; together they are one account.
 CREATE TABLE ledger_account (
     id INTEGER NOT NULL PRIMARY KEY,
-    merchant_id INTEGER NOT NULL REFERENCES merchant (id),
+    system TEXT NOT NULL CHECK (system IN ('centrowallet', 'centrapay', 'ctk')),
+    merchant_id INTEGER REFERENCES merchant (id),
     kind TEXT NOT NULL CHECK (kind IN ('customer', 'merchant_float', 'fees', 'lapsed_promo', 'outside')),
     currency TEXT NOT NULL,
+    stripe INTEGER NOT NULL DEFAULT 0,
     payment_account_id INTEGER UNIQUE REFERENCES payment_account (id),
+    centrapay_wallet_id INTEGER UNIQUE REFERENCES centrapay_wallet (id),
+    ctk_wallet_id INTEGER UNIQUE REFERENCES ctk_wallet (id),
     whole INTEGER NOT NULL DEFAULT 0,
     fraction INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT ledger_account_currency UNIQUE (id, currency),
-    CONSTRAINT ledger_account_owner CHECK ((kind = 'customer') = (payment_account_id IS NOT NULL)),
+    CONSTRAINT ledger_account_owner CHECK (
+        (kind = 'customer' AND system = 'centrowallet') = (payment_account_id IS NOT NULL)
+        AND (kind = 'customer' AND system = 'centrapay') = (centrapay_wallet_id IS NOT NULL)
+        AND (kind = 'customer' AND system = 'ctk') = (ctk_wallet_id IS NOT NULL)
+        AND (system = 'ctk') = (merchant_id IS NULL)
+    ),
     CONSTRAINT ledger_account_fraction CHECK (fraction >= 0 AND fraction < 1000000000000000000),
     CONSTRAINT ledger_account_limit
         CHECK (whole >= -9223372036854775807 AND (whole < 9223372036854775807 OR fraction = 0)),
     CONSTRAINT ledger_account_overdraft CHECK (kind <> 'customer' OR whole >= 0)
 ) STRICT;
 
-CREATE UNIQUE INDEX ledger_account_of_the_house ON ledger_account (merchant_id, kind, currency)
-    WHERE payment_account_id IS NULL;
+CREATE UNIQUE INDEX ledger_account_of_the_house
+    ON ledger_account (system, COALESCE(merchant_id, 0), kind, currency, stripe) WHERE kind <> 'customer';
 
 CREATE TRIGGER ledger_account_begins_empty BEFORE INSERT ON ledger_account
 WHEN NEW.whole <> 0 OR NEW.fraction <> 0 BEGIN
@@ -124,7 +135,8 @@ WHEN NEW.whole <> 0 OR NEW.fraction <> 0 BEGIN
 END;
 
 CREATE TRIGGER ledger_account_keeps_its_kind
-BEFORE UPDATE OF id, merchant_id, kind, currency, payment_account_id ON ledger_account BEGIN
+BEFORE UPDATE OF id, system, merchant_id, kind, currency, stripe, payment_account_id, centrapay_wallet_id,
+    ctk_wallet_id ON ledger_account BEGIN
     SELECT RAISE(ABORT, 'a ledger account keeps its kind, currency and owner');
 END;
 
@@ -138,17 +150,25 @@ CREATE TABLE transaction_facet (
     mode TEXT NOT NULL,
     status TEXT NOT NULL,
     has_expiry INTEGER NOT NULL,
-    count INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
     CONSTRAINT transaction_facet_values
         UNIQUE (merchant_id, type, payment_method, is_virtual, action, mode, status, has_expiry)
 ) STRICT;
+
+-- How many transactions of a facet there are. One stripe may go below zero; their sum does not.
+CREATE TABLE transaction_total (
+    facet_id INTEGER NOT NULL REFERENCES transaction_facet (id),
+    stripe INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (facet_id, stripe)
+) STRICT, WITHOUT ROWID;
 
 -- The same by day of creation (days since 1970, UTC), for lists of some days.
 CREATE TABLE transaction_day (
     facet_id INTEGER NOT NULL REFERENCES transaction_facet (id),
     day INTEGER NOT NULL,
-    count INTEGER NOT NULL CHECK (count >= 0),
-    PRIMARY KEY (facet_id, day)
+    stripe INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (facet_id, day, stripe)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE wallet_transaction (
@@ -211,34 +231,50 @@ CREATE INDEX wallet_transaction_by_parent ON wallet_transaction (parent_id, id) 
 CREATE UNIQUE INDEX wallet_transaction_reference ON wallet_transaction (merchant_order_id, user_id, kind)
     WHERE merchant_order_id IS NOT NULL;
 
-CREATE TRIGGER wallet_transaction_counted AFTER INSERT ON wallet_transaction BEGIN
-    UPDATE transaction_facet SET count = count + 1
+CREATE TRIGGER wallet_transaction_has_its_facet BEFORE INSERT ON wallet_transaction
+WHEN NOT EXISTS (
+    SELECT 1 FROM transaction_facet
     WHERE id = NEW.facet_id AND merchant_id = NEW.merchant_id AND type = NEW.type
         AND payment_method = NEW.payment_method AND is_virtual = NEW.is_virtual
         AND action = NEW.action AND mode = NEW.mode AND status = NEW.status
-        AND has_expiry = (NEW.expires_at IS NOT NULL);
-    SELECT RAISE(ABORT, 'a transaction has the facet of its values') WHERE changes() <> 1;
+        AND has_expiry = (NEW.expires_at IS NOT NULL)
+) BEGIN
+    SELECT RAISE(ABORT, 'a transaction has the facet of its values');
+END;
+
+CREATE TRIGGER wallet_transaction_counted AFTER INSERT ON wallet_transaction BEGIN
+    INSERT INTO transaction_total (facet_id, stripe, count) VALUES (NEW.facet_id, 0, 1)
+    ON CONFLICT (facet_id, stripe) DO UPDATE SET count = count + 1;
+    INSERT INTO transaction_day (facet_id, day, stripe, count)
+    VALUES (NEW.facet_id, NEW.created_at / 86400000000, 0, 1)
+    ON CONFLICT (facet_id, day, stripe) DO UPDATE SET count = count + 1;
     UPDATE wallet_user SET transaction_count = transaction_count + 1
     WHERE id = NEW.user_id AND merchant_id = NEW.merchant_id;
     SELECT RAISE(ABORT, 'a transaction has the merchant of its user') WHERE changes() <> 1;
-    INSERT INTO transaction_day (facet_id, day, count) VALUES (NEW.facet_id, NEW.created_at / 86400000000, 1)
-    ON CONFLICT (facet_id, day) DO UPDATE SET count = count + 1;
 END;
 
-CREATE TRIGGER wallet_transaction_recounted
-AFTER UPDATE OF facet_id, type, payment_method, is_virtual, action, mode, status, expires_at
-ON wallet_transaction BEGIN
-    UPDATE transaction_facet SET count = count - 1 WHERE id = OLD.facet_id;
-    UPDATE transaction_facet SET count = count + 1
+CREATE TRIGGER wallet_transaction_keeps_its_facet
+BEFORE UPDATE OF facet_id, type, payment_method, is_virtual, action, mode, status, expires_at
+ON wallet_transaction
+WHEN NOT EXISTS (
+    SELECT 1 FROM transaction_facet
     WHERE id = NEW.facet_id AND merchant_id = NEW.merchant_id AND type = NEW.type
         AND payment_method = NEW.payment_method AND is_virtual = NEW.is_virtual
         AND action = NEW.action AND mode = NEW.mode AND status = NEW.status
-        AND has_expiry = (NEW.expires_at IS NOT NULL);
-    SELECT RAISE(ABORT, 'a transaction has the facet of its values') WHERE changes() <> 1;
+        AND has_expiry = (NEW.expires_at IS NOT NULL)
+) BEGIN
+    SELECT RAISE(ABORT, 'a transaction has the facet of its values');
+END;
+
+CREATE TRIGGER wallet_transaction_recounted AFTER UPDATE OF facet_id ON wallet_transaction BEGIN
+    UPDATE transaction_total SET count = count - 1 WHERE facet_id = OLD.facet_id AND stripe = 0;
     UPDATE transaction_day SET count = count - 1
-    WHERE facet_id = OLD.facet_id AND day = OLD.created_at / 86400000000;
-    INSERT INTO transaction_day (facet_id, day, count) VALUES (NEW.facet_id, NEW.created_at / 86400000000, 1)
-    ON CONFLICT (facet_id, day) DO UPDATE SET count = count + 1;
+    WHERE facet_id = OLD.facet_id AND day = OLD.created_at / 86400000000 AND stripe = 0;
+    INSERT INTO transaction_total (facet_id, stripe, count) VALUES (NEW.facet_id, 0, 1)
+    ON CONFLICT (facet_id, stripe) DO UPDATE SET count = count + 1;
+    INSERT INTO transaction_day (facet_id, day, stripe, count)
+    VALUES (NEW.facet_id, NEW.created_at / 86400000000, 0, 1)
+    ON CONFLICT (facet_id, day, stripe) DO UPDATE SET count = count + 1;
 END;
 
 CREATE TRIGGER wallet_transaction_keeps_its_owner
@@ -253,14 +289,22 @@ END;
 -- One row takes from one account what it gives to another: balanced by construction.
 CREATE TABLE ledger_entry (
     id INTEGER NOT NULL PRIMARY KEY,
-    transaction_id INTEGER NOT NULL REFERENCES wallet_transaction (id),
+    transaction_id INTEGER REFERENCES wallet_transaction (id),
     recipient_transaction_id INTEGER REFERENCES wallet_transaction (id),
+    centrapay_transaction_id INTEGER REFERENCES centrapay_transaction (id),
+    ctk_transaction_id INTEGER REFERENCES ctk_transaction (id),
     debit_account_id INTEGER NOT NULL,
     credit_account_id INTEGER NOT NULL,
     currency TEXT NOT NULL,
     whole INTEGER NOT NULL CHECK (whole >= 0),
     fraction INTEGER NOT NULL CHECK (fraction >= 0 AND fraction < 1000000000000000000),
     created_at INTEGER NOT NULL,
+    CONSTRAINT ledger_entry_one_transaction CHECK (
+        CASE WHEN transaction_id IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN centrapay_transaction_id IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN ctk_transaction_id IS NULL THEN 0 ELSE 1 END = 1
+        AND (recipient_transaction_id IS NULL OR transaction_id IS NOT NULL)
+    ),
     CONSTRAINT ledger_entry_positive CHECK (whole > 0 OR fraction > 0),
     CONSTRAINT ledger_entry_two_accounts CHECK (debit_account_id <> credit_account_id),
     CONSTRAINT ledger_entry_debit FOREIGN KEY (debit_account_id, currency)
@@ -269,7 +313,10 @@ CREATE TABLE ledger_entry (
         REFERENCES ledger_account (id, currency)
 ) STRICT;
 
-CREATE INDEX ledger_entry_by_transaction ON ledger_entry (transaction_id);
+CREATE INDEX ledger_entry_by_transaction ON ledger_entry (transaction_id) WHERE transaction_id IS NOT NULL;
+CREATE INDEX ledger_entry_by_centrapay ON ledger_entry (centrapay_transaction_id)
+    WHERE centrapay_transaction_id IS NOT NULL;
+CREATE INDEX ledger_entry_by_ctk ON ledger_entry (ctk_transaction_id) WHERE ctk_transaction_id IS NOT NULL;
 CREATE INDEX ledger_entry_by_recipient ON ledger_entry (recipient_transaction_id)
     WHERE recipient_transaction_id IS NOT NULL;
 

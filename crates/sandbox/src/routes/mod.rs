@@ -1,5 +1,6 @@
 //! Which address is answered by what.
 
+mod again;
 mod centrowallet;
 mod input;
 mod sandbox;
@@ -25,6 +26,7 @@ pub fn router(app: Shared) -> Router {
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(middleware::from_fn_with_state(app.clone(), again::until_done))
         .layer(middleware::from_fn_with_state(app.clone(), secured))
         .layer(middleware::from_fn(logged))
         .with_state(app)

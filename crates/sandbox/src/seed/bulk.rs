@@ -1,6 +1,5 @@
 //! Writes the past in large pieces, through the same tables, constraints and triggers as everything else.
 
-use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::HashMap;
 
 use super::step::{End, Step};
@@ -8,8 +7,10 @@ use super::world::World;
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::Grant;
 use crate::domain::units::Units;
+use crate::store::ledger::{self, House};
+use crate::store::statement::Value;
 use crate::store::transactions::{self, INSERTED, NewTransaction};
-use crate::store::{Store, StoreError, Write, ledger};
+use crate::store::{Connection, Dialect, Store, StoreError, Write, query};
 
 /// Rows of one statement.
 const ROWS: usize = 100;
@@ -54,16 +55,24 @@ impl Bulk {
     pub async fn begin(mut write: Write, transactions: u32) -> Result<Self, StoreError> {
         let mut indexes = Vec::new();
         if transactions >= INDEX_LATER {
-            let rows = sqlx::query(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-                     AND tbl_name IN ('wallet_transaction', 'ledger_entry')",
-            )
-            .fetch_all(&mut *write)
+            let rows = query(match write.dialect() {
+                Dialect::Sqlite => {
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
+                         AND tbl_name IN ('wallet_transaction', 'ledger_entry')"
+                }
+                Dialect::Postgres => {
+                    "SELECT CAST(indexname AS TEXT) AS name, indexdef AS sql FROM pg_indexes
+                     WHERE schemaname = current_schema()
+                         AND tablename IN ('wallet_transaction', 'ledger_entry')
+                         AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+                }
+            })
+            .fetch_all(&mut write)
             .await?;
             for row in rows {
-                let name: String = row.try_get("name")?;
-                indexes.push(row.try_get("sql")?);
-                sqlx::query(sqlx::AssertSqlSafe(format!("DROP INDEX {name}"))).execute(&mut *write).await?;
+                let name: String = row.get("name")?;
+                indexes.push(row.get("sql")?);
+                write.script(&format!("DROP INDEX {name}")).await?;
             }
         }
         Ok(Self {
@@ -142,7 +151,7 @@ impl Bulk {
             return Ok(*id);
         }
         let write = self.write.as_mut().ok_or_else(no_transaction)?;
-        let id = ledger::house_account(write, merchant_id, kind, currency).await?;
+        let id = ledger::house_account(write, House::CentroWallet { merchant_id }, kind, currency).await?;
         self.houses.insert(key, id);
         Ok(id)
     }
@@ -171,65 +180,40 @@ impl Bulk {
     async fn flush(&mut self) -> Result<(), StoreError> {
         let write = self.write.as_mut().ok_or_else(no_transaction)?;
         self.since_commit += self.transactions.len();
-        let mut rest = std::mem::take(&mut self.transactions).into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO wallet_transaction (id, ");
-            query.push(INSERTED).push(") ");
-            query.push_values(rest.by_ref().take(ROWS), |mut values, (id, facet_id, transaction)| {
-                values.push_bind(id);
-                transactions::push_values(&mut values, facet_id, transaction);
-            });
-            query.build().execute(&mut **write).await?;
-        }
-        let mut rest = std::mem::take(&mut self.entries).into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut query = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO ledger_entry (transaction_id, recipient_transaction_id, debit_account_id,
-                     credit_account_id, currency, whole, fraction, created_at) ",
-            );
-            query.push_values(rest.by_ref().take(ROWS), |mut values, entry| {
-                let (whole, fraction) = entry.amount.parts();
-                values
-                    .push_bind(entry.transaction_id)
-                    .push_bind(entry.recipient_transaction_id)
-                    .push_bind(entry.debit)
-                    .push_bind(entry.credit)
-                    .push_bind(entry.currency)
-                    .push_bind(whole)
-                    .push_bind(fraction)
-                    .push_bind(entry.created_at);
-            });
-            query.build().execute(&mut **write).await?;
-        }
-        let mut rest = std::mem::take(&mut self.grants).into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut query = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO promo_grant (transaction_id, payment_account_id, expires_at, remaining_whole,
-                     remaining_fraction) ",
-            );
-            query.push_values(rest.by_ref().take(ROWS), |mut values, (account_id, grant)| {
-                let (whole, fraction) = grant.remaining.parts();
-                values
-                    .push_bind(grant.transaction_id)
-                    .push_bind(account_id)
-                    .push_bind(grant.expires_at)
-                    .push_bind(whole)
-                    .push_bind(fraction);
-            });
-            query.build().execute(&mut **write).await?;
-        }
-        let mut rest = std::mem::take(&mut self.spends).into_iter().peekable();
-        while rest.peek().is_some() {
-            let mut query = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO promo_spend (transaction_id, grant_id, whole, fraction) ",
-            );
-            query.push_values(rest.by_ref().take(ROWS), |mut values, (transaction_id, grant_id, part)| {
-                let (whole, fraction) = part.parts();
-                values.push_bind(transaction_id).push_bind(grant_id).push_bind(whole).push_bind(fraction);
-            });
-            query.build().execute(&mut **write).await?;
-        }
-        Ok(())
+        let transactions = std::mem::take(&mut self.transactions).into_iter();
+        let rows = transactions.map(|(id, facet_id, transaction)| {
+            std::iter::once(Value::from(id)).chain(transactions::values(facet_id, transaction)).collect()
+        });
+        insert(write, &format!("wallet_transaction (id, {INSERTED})"), rows.collect()).await?;
+        let rows = std::mem::take(&mut self.entries).into_iter().map(|entry| {
+            let (whole, fraction) = entry.amount.parts();
+            vec![
+                entry.transaction_id.into(),
+                entry.recipient_transaction_id.into(),
+                entry.debit.into(),
+                entry.credit.into(),
+                entry.currency.into(),
+                whole.into(),
+                fraction.into(),
+                entry.created_at.into(),
+            ]
+        });
+        let into = "ledger_entry (transaction_id, recipient_transaction_id, debit_account_id,
+                        credit_account_id, currency, whole, fraction, created_at)";
+        insert(write, into, rows.collect()).await?;
+        let rows = std::mem::take(&mut self.grants).into_iter().map(|(account_id, grant)| {
+            let (whole, fraction) = grant.remaining.parts();
+            let (id, expires_at) = (grant.transaction_id, grant.expires_at);
+            vec![id.into(), account_id.into(), expires_at.into(), whole.into(), fraction.into()]
+        });
+        let into = "promo_grant (transaction_id, payment_account_id, expires_at, remaining_whole,
+                        remaining_fraction)";
+        insert(write, into, rows.collect()).await?;
+        let rows = std::mem::take(&mut self.spends).into_iter().map(|(transaction_id, grant_id, part)| {
+            let (whole, fraction) = part.parts();
+            vec![transaction_id.into(), grant_id.into(), whole.into(), fraction.into()]
+        });
+        insert(write, "promo_spend (transaction_id, grant_id, whole, fraction)", rows.collect()).await
     }
 
     /// Writes what is left, then the indexes.
@@ -240,31 +224,54 @@ impl Bulk {
         left.sort_unstable_by_key(|(id, _)| *id);
         for (grant_id, remaining) in left {
             let (whole, fraction) = remaining.parts();
-            sqlx::query(
+            query(
                 "UPDATE promo_grant SET remaining_whole = $2, remaining_fraction = $3
                  WHERE transaction_id = $1",
             )
             .bind(grant_id)
             .bind(whole)
             .bind(fraction)
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
         }
         write.commit().await?;
         let mut write = store.write().await?;
         for index in self.indexes {
-            sqlx::query(sqlx::AssertSqlSafe(index)).execute(&mut *write).await?;
+            write.script(&index).await?;
+        }
+        if write.dialect() == Dialect::Postgres {
+            // The ids were given; the next one is to be another.
+            write
+                .script(
+                    "SELECT setval(pg_get_serial_sequence('wallet_transaction', 'id'),
+                                   COALESCE((SELECT MAX(id) FROM wallet_transaction), 1))",
+                )
+                .await?;
         }
         for holding in &world.holdings {
-            sqlx::query(
+            query(
                 "UPDATE payment_account SET last_used_at =
                      (SELECT MAX(created_at) FROM wallet_transaction
-                      WHERE payment_account_id = $1 AND +status = 'success') WHERE id = $1",
+                      WHERE payment_account_id = $1 AND status = 'success') WHERE id = $1",
             )
             .bind(holding.account.id)
-            .execute(&mut *write)
+            .execute(&mut write)
             .await?;
         }
-        write.commit().await.map_err(StoreError::from)
+        write.commit().await
     }
+}
+
+/// Adds rows, many with each statement.
+async fn insert(connection: &mut Connection, into: &str, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    let mut rest = rows.into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut statement = query("INSERT INTO ");
+        statement.push(into).push(" VALUES ");
+        for (place, row) in rest.by_ref().take(ROWS).enumerate() {
+            statement.push(if place > 0 { ", (" } else { "(" }).push_list(row).push(")");
+        }
+        statement.execute(connection).await?;
+    }
+    Ok(())
 }

@@ -80,7 +80,7 @@ fn api_key(seed: u64, name: &str) -> String {
 
 /// Whether nothing has been filled in yet.
 pub async fn is_empty(store: &Store) -> Result<bool, StoreError> {
-    Ok(!merchants::any(&mut *store.read().await?).await?)
+    Ok(!merchants::any(&mut store.read().await?).await?)
 }
 
 /// Fills the database.

@@ -1,10 +1,9 @@
 //! Payment accounts, each with its balance in the ledger.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::BTreeMap;
 
-use super::{Connection, StoreError, units};
+use super::ledger::House;
+use super::{Connection, Row, StoreError, query, units};
 use crate::domain::units::Units;
 
 /// A customer's account.
@@ -41,6 +40,11 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whose money is on the other side.
+    pub const fn house(&self) -> House {
+        House::CentroWallet { merchant_id: self.merchant_id }
+    }
+
     /// `fiat` or `promo`.
     pub const fn kind(&self) -> &'static str {
         if self.is_promo { "promo" } else { "fiat" }
@@ -99,48 +103,48 @@ const SELECT: &str =
      JOIN wallet_user ON wallet_user.id = payment_account.user_id
      JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id WHERE ";
 
-fn setting(row: &SqliteRow, column: &str) -> Result<Option<Units>, sqlx::Error> {
-    let text: Option<String> = row.try_get(column)?;
+fn setting(row: &Row, column: &str) -> Result<Option<Units>, sqlx::Error> {
+    let text: Option<String> = row.get(column)?;
     text.map(|text| text.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))).transpose()
 }
 
-fn read(row: &SqliteRow) -> Result<Account, sqlx::Error> {
+fn read(row: &Row) -> Result<Account, sqlx::Error> {
     Ok(Account {
-        id: row.try_get("id")?,
-        uuid: row.try_get("uuid")?,
-        merchant_id: row.try_get("merchant_id")?,
-        user_id: row.try_get("user_id")?,
-        email: row.try_get("email")?,
-        ledger_account_id: row.try_get("ledger_account_id")?,
-        name: row.try_get("name")?,
-        description: row.try_get("description")?,
-        is_promo: row.try_get::<String, _>("type")? == "promo",
+        id: row.get("id")?,
+        uuid: row.get("uuid")?,
+        merchant_id: row.get("merchant_id")?,
+        user_id: row.get("user_id")?,
+        email: row.get("email")?,
+        ledger_account_id: row.get("ledger_account_id")?,
+        name: row.get("name")?,
+        description: row.get("description")?,
+        is_promo: row.get::<String>("type")? == "promo",
         balance: units(row, "balance_whole", "balance_fraction")?,
-        currency: row.try_get("currency")?,
-        method: row.try_get("method")?,
-        system: row.try_get("system")?,
-        account_number: row.try_get("account_number")?,
-        brand: row.try_get("brand")?,
-        expiration_month: row.try_get("expiration_month")?,
-        expiration_year: row.try_get("expiration_year")?,
-        is_active: row.try_get("is_active")?,
-        is_auto_reload: row.try_get("is_auto_reload")?,
+        currency: row.get("currency")?,
+        method: row.get("method")?,
+        system: row.get("system")?,
+        account_number: row.get("account_number")?,
+        brand: row.get("brand")?,
+        expiration_month: row.get("expiration_month")?,
+        expiration_year: row.get("expiration_year")?,
+        is_active: row.get("is_active")?,
+        is_auto_reload: row.get("is_auto_reload")?,
         auto_reload_amount: setting(row, "auto_reload_amount")?,
         auto_reload_min_amount: setting(row, "auto_reload_min_amount")?,
-        is_notify: row.try_get("is_notify")?,
+        is_notify: row.get("is_notify")?,
         notify_amount: setting(row, "notify_amount")?,
-        webhook_url: row.try_get("webhook_url")?,
-        created_at: row.try_get("created_at")?,
-        updated_at: row.try_get("updated_at")?,
-        last_used_at: row.try_get("last_used_at")?,
+        webhook_url: row.get("webhook_url")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        last_used_at: row.get("last_used_at")?,
     })
 }
 
 /// The account of that id.
 pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Account>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(SELECT);
+    let mut query = query(SELECT);
     query.push("payment_account.id = ").push_bind(id);
-    let row = query.build().fetch_optional(connection).await?;
+    let row = query.fetch_optional(connection).await?;
     Ok(row.as_ref().map(read).transpose()?)
 }
 
@@ -150,7 +154,7 @@ pub async fn list(
     user_id: i64,
     filter: &AccountFilter,
 ) -> Result<Vec<Account>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(SELECT);
+    let mut query = query(SELECT);
     query.push("payment_account.user_id = ").push_bind(user_id);
     if let Some(system) = &filter.system {
         query.push(" AND payment_account.system = ").push_bind(system.clone());
@@ -171,13 +175,13 @@ pub async fn list(
         }
     }
     query.push(" ORDER BY payment_account.id");
-    let rows = query.build().fetch_all(connection).await?;
+    let rows = query.fetch_all(connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// Adds an account with nothing in it, and answers its id.
 pub async fn create(connection: &mut Connection, account: NewAccount) -> Result<i64, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO payment_account (uuid, merchant_id, user_id, name, description, type, currency,
              method, system, account_number, brand, expiration_month, expiration_year, webhook_url,
              created_at, updated_at)
@@ -198,12 +202,12 @@ pub async fn create(connection: &mut Connection, account: NewAccount) -> Result<
     .bind(account.expiration_year)
     .bind(account.webhook_url)
     .bind(account.created_at)
-    .fetch_one(&mut *connection)
+    .fetch_one(connection)
     .await?;
-    let id: i64 = row.try_get("id")?;
-    sqlx::query(
-        "INSERT INTO ledger_account (merchant_id, kind, currency, payment_account_id)
-         VALUES ($1, 'customer', $2, $3)",
+    let id: i64 = row.get("id")?;
+    query(
+        "INSERT INTO ledger_account (system, merchant_id, kind, currency, payment_account_id)
+         VALUES ('centrowallet', $1, 'customer', $2, $3)",
     )
     .bind(account.merchant_id)
     .bind(account.currency)
@@ -221,7 +225,7 @@ pub async fn change(
     now: i64,
 ) -> Result<(), StoreError> {
     let text = |amount: Option<Units>| amount.map(|amount| amount.to_string());
-    sqlx::query(
+    query(
         "UPDATE payment_account SET
              name = COALESCE($2, name),
              description = COALESCE($3, description),
@@ -253,7 +257,7 @@ pub async fn change(
 
 /// Remembers that money moved.
 pub async fn touch(connection: &mut Connection, id: i64, now: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE payment_account SET last_used_at = $2 WHERE id = $1")
+    query("UPDATE payment_account SET last_used_at = $2 WHERE id = $1")
         .bind(id)
         .bind(now)
         .execute(connection)
@@ -266,7 +270,10 @@ pub async fn totals(
     connection: &mut Connection,
     user_ids: &[i64],
 ) -> Result<BTreeMap<i64, BTreeMap<String, Units>>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
+    if user_ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut query = query(
         "SELECT payment_account.user_id, payment_account.currency, ledger_account.whole,
              ledger_account.fraction
          FROM payment_account
@@ -274,15 +281,10 @@ pub async fn totals(
      JOIN ledger_account ON ledger_account.payment_account_id = payment_account.id
          WHERE payment_account.user_id IN (",
     );
-    let mut list = query.separated(", ");
-    for user_id in user_ids {
-        list.push_bind(*user_id);
-    }
-    query.push(")");
+    query.push_list(user_ids.iter().copied()).push(")");
     let mut totals: BTreeMap<i64, BTreeMap<String, Units>> = BTreeMap::new();
-    for row in query.build().fetch_all(connection).await? {
-        let sum =
-            totals.entry(row.try_get("user_id")?).or_default().entry(row.try_get("currency")?).or_default();
+    for row in query.fetch_all(connection).await? {
+        let sum = totals.entry(row.get("user_id")?).or_default().entry(row.get("currency")?).or_default();
         *sum = [*sum, units(&row, "whole", "fraction")?].into_iter().sum();
     }
     Ok(totals)

@@ -1,8 +1,6 @@
 //! Answers that were given to references, so that a repeated request gets the same one.
 
-use sqlx::Row;
-
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, query};
 
 /// Whose reference, for what, and what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,20 +25,20 @@ pub enum Known {
 
 /// Looks a reference up, also among transactions for which no answer was kept.
 pub async fn find(connection: &mut Connection, reference: &Reference) -> Result<Known, StoreError> {
-    let stored = sqlx::query(
+    let stored = query(
         "SELECT digest, body FROM stored_answer
          WHERE user_id = $1 AND kind = $2 AND merchant_order_id = $3",
     )
     .bind(reference.user_id)
     .bind(reference.kind)
     .bind(reference.merchant_order_id.clone())
-    .fetch_optional(&mut *connection)
+    .fetch_optional(connection)
     .await?;
     if let Some(row) = stored {
-        let same = row.try_get::<Vec<u8>, _>("digest")? == reference.digest;
-        return Ok(if same { Known::Same(row.try_get("body")?) } else { Known::Different });
+        let same = row.get::<Vec<u8>>("digest")? == reference.digest;
+        return Ok(if same { Known::Same(row.get("body")?) } else { Known::Different });
     }
-    let used = sqlx::query(
+    let used = query(
         "SELECT 1 FROM wallet_transaction
          WHERE merchant_order_id = $3 AND user_id = $1 AND kind = $2",
     )
@@ -60,7 +58,7 @@ pub async fn keep(
     body: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "INSERT INTO stored_answer (user_id, kind, merchant_order_id, digest, transaction_id, body,
              created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

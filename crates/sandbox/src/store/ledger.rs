@@ -1,17 +1,25 @@
 //! The ledger: entries are added here and nowhere else.
 
-use sqlx::Row;
-
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, query};
 use crate::domain::ledger::AccountKind;
 use crate::domain::units::Units;
+
+/// What an entry belongs to: the transaction that shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A `CentroWallet` transaction, and the one that shows the same movement to whom it went, where that is
+    /// another one.
+    CentroWallet { id: i64, recipient_id: Option<i64> },
+    /// A transaction of a Centrapay wallet.
+    Centrapay { id: i64 },
+    /// A CTK transaction.
+    Ctk { id: i64 },
+}
 
 /// A movement from one ledger account to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'a> {
-    pub transaction_id: i64,
-    /// The transaction that shows the same movement to whom it went, where that is another one.
-    pub recipient_transaction_id: Option<i64>,
+    pub shown: Shown,
     pub debit_account_id: i64,
     pub credit_account_id: i64,
     pub currency: &'a str,
@@ -20,42 +28,75 @@ pub struct Entry<'a> {
     pub created_at: i64,
 }
 
+/// Whose an account is, apart from customers'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum House {
+    /// A merchant's, of its `CentroWallet` customers.
+    CentroWallet { merchant_id: i64 },
+    /// A merchant's, of its Centrapay wallets.
+    Centrapay { merchant_id: i64 },
+    /// That of CTK itself.
+    Ctk,
+}
+
+impl House {
+    /// The name of the system in the database.
+    pub const fn system(self) -> &'static str {
+        match self {
+            Self::CentroWallet { .. } => "centrowallet",
+            Self::Centrapay { .. } => "centrapay",
+            Self::Ctk => "ctk",
+        }
+    }
+
+    /// The merchant, where there is one.
+    pub const fn merchant_id(self) -> Option<i64> {
+        match self {
+            Self::CentroWallet { merchant_id } | Self::Centrapay { merchant_id } => Some(merchant_id),
+            Self::Ctk => None,
+        }
+    }
+}
+
 /// What the database says to an overdraft.
 pub const OVERDRAFT: &str = "ledger_account_overdraft";
 
-/// The merchant's own account of that kind and currency, made where there is none.
+/// The house's own account of that kind and currency, made where there is none. Several connections may
+/// have several: together they are one.
 pub async fn house_account(
     connection: &mut Connection,
-    merchant_id: i64,
+    house: House,
     kind: AccountKind,
     currency: &str,
 ) -> Result<i64, StoreError> {
-    let found = sqlx::query(
+    let stripe = connection.dialect().stripe();
+    let mut found = query(
         "SELECT id FROM ledger_account
-         WHERE merchant_id = $1 AND kind = $2 AND currency = $3 AND payment_account_id IS NULL",
+         WHERE kind <> 'customer' AND system = $1 AND COALESCE(merchant_id, 0) = $2 AND kind = $3
+             AND currency = $4 AND stripe = ",
     )
-    .bind(merchant_id)
+    .bind(house.system())
+    .bind(house.merchant_id().unwrap_or_default())
     .bind(kind.as_str())
-    .bind(currency)
-    .fetch_optional(&mut *connection)
-    .await?;
-    if let Some(row) = found {
-        return Ok(row.try_get("id")?);
+    .bind(currency.to_owned());
+    found.push(stripe);
+    if let Some(row) = found.fetch_optional(connection).await? {
+        return Ok(row.get("id")?);
     }
-    let row = sqlx::query(
-        "INSERT INTO ledger_account (merchant_id, kind, currency) VALUES ($1, $2, $3) RETURNING id",
+    let mut made = query(
+        "INSERT INTO ledger_account (system, merchant_id, kind, currency, stripe) VALUES ($1, $2, $3, $4, ",
     )
-    .bind(merchant_id)
+    .bind(house.system())
+    .bind(house.merchant_id())
     .bind(kind.as_str())
-    .bind(currency)
-    .fetch_one(connection)
-    .await?;
-    Ok(row.try_get("id")?)
+    .bind(currency.to_owned());
+    made.push(stripe).push(") RETURNING id");
+    Ok(made.fetch_one(connection).await?.get("id")?)
 }
 
 /// What is in a ledger account.
 pub async fn balance(connection: &mut Connection, id: i64) -> Result<Units, StoreError> {
-    let row = sqlx::query("SELECT whole, fraction FROM ledger_account WHERE id = $1")
+    let row = query("SELECT whole, fraction FROM ledger_account WHERE id = $1")
         .bind(id)
         .fetch_one(connection)
         .await?;
@@ -65,20 +106,27 @@ pub async fn balance(connection: &mut Connection, id: i64) -> Result<Units, Stor
 /// Adds an entry; the database moves both balances, or refuses and moves none.
 pub async fn post(connection: &mut Connection, entry: Entry<'_>) -> Result<i64, StoreError> {
     let (whole, fraction) = entry.amount.parts();
-    let row = sqlx::query(
-        "INSERT INTO ledger_entry (transaction_id, recipient_transaction_id, debit_account_id,
-             credit_account_id, currency, whole, fraction, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+    let (transaction_id, recipient_id, centrapay_id, ctk_id) = match entry.shown {
+        Shown::CentroWallet { id, recipient_id } => (Some(id), recipient_id, None, None),
+        Shown::Centrapay { id } => (None, None, Some(id), None),
+        Shown::Ctk { id } => (None, None, None, Some(id)),
+    };
+    let row = query(
+        "INSERT INTO ledger_entry (transaction_id, recipient_transaction_id, centrapay_transaction_id,
+             ctk_transaction_id, debit_account_id, credit_account_id, currency, whole, fraction, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
     )
-    .bind(entry.transaction_id)
-    .bind(entry.recipient_transaction_id)
+    .bind(transaction_id)
+    .bind(recipient_id)
+    .bind(centrapay_id)
+    .bind(ctk_id)
     .bind(entry.debit_account_id)
     .bind(entry.credit_account_id)
-    .bind(entry.currency)
+    .bind(entry.currency.to_owned())
     .bind(whole)
     .bind(fraction)
     .bind(entry.created_at)
     .fetch_one(connection)
     .await?;
-    Ok(row.try_get("id")?)
+    Ok(row.get("id")?)
 }

@@ -1,8 +1,6 @@
 //! Merchants, their keys, and what the demonstration shows of both.
 
-use sqlx::Row;
-
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, query};
 use crate::domain::secret;
 
 /// A merchant.
@@ -15,35 +13,32 @@ pub struct Merchant {
 
 /// The merchant whose key this is.
 pub async fn by_key(connection: &mut Connection, key: &str) -> Result<Option<Merchant>, StoreError> {
-    let row = sqlx::query("SELECT id, name, user_count FROM merchant WHERE api_key_hash = $1")
+    let row = query("SELECT id, name, user_count FROM merchant WHERE api_key_hash = $1")
         .bind(secret::digest(key.as_bytes()).to_vec())
         .fetch_optional(connection)
         .await?;
     Ok(match row {
-        Some(row) => Some(Merchant {
-            id: row.try_get("id")?,
-            name: row.try_get("name")?,
-            user_count: row.try_get("user_count")?,
-        }),
+        Some(row) => {
+            Some(Merchant { id: row.get("id")?, name: row.get("name")?, user_count: row.get("user_count")? })
+        }
         None => None,
     })
 }
 
 /// Adds a merchant; of the key only a digest is kept.
 pub async fn create(connection: &mut Connection, name: &str, key: &str, now: i64) -> Result<i64, StoreError> {
-    let row =
-        sqlx::query("INSERT INTO merchant (name, api_key_hash, created_at) VALUES ($1, $2, $3) RETURNING id")
-            .bind(name)
-            .bind(secret::digest(key.as_bytes()).to_vec())
-            .bind(now)
-            .fetch_one(connection)
-            .await?;
-    Ok(row.try_get("id")?)
+    let row = query("INSERT INTO merchant (name, api_key_hash, created_at) VALUES ($1, $2, $3) RETURNING id")
+        .bind(name)
+        .bind(secret::digest(key.as_bytes()).to_vec())
+        .bind(now)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.get("id")?)
 }
 
 /// Whether there is any merchant.
 pub async fn any(connection: &mut Connection) -> Result<bool, StoreError> {
-    Ok(sqlx::query("SELECT 1 FROM merchant LIMIT 1").fetch_optional(connection).await?.is_some())
+    Ok(query("SELECT 1 FROM merchant LIMIT 1").fetch_optional(connection).await?.is_some())
 }
 
 /// Lets the demonstration show this merchant's key.
@@ -52,7 +47,7 @@ pub async fn show_in_demo(
     merchant_id: i64,
     key: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO demo_merchant (merchant_id, api_key) VALUES ($1, $2)")
+    query("INSERT INTO demo_merchant (merchant_id, api_key) VALUES ($1, $2)")
         .bind(merchant_id)
         .bind(key)
         .execute(connection)
@@ -69,13 +64,11 @@ pub struct DemoMerchant {
 
 /// The demonstration's merchants, the main one first.
 pub async fn demo(connection: &mut Connection) -> Result<Vec<DemoMerchant>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT merchant.name, demo_merchant.api_key FROM demo_merchant
          JOIN merchant ON merchant.id = demo_merchant.merchant_id ORDER BY merchant.id",
     )
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| Ok(DemoMerchant { name: row.try_get("name")?, api_key: row.try_get("api_key")? }))
-        .collect()
+    rows.iter().map(|row| Ok(DemoMerchant { name: row.get("name")?, api_key: row.get("api_key")? })).collect()
 }

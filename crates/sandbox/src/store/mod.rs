@@ -1,13 +1,18 @@
-//! What is kept, and how it is asked for: `SQLite`, by queries that hold for `PostgreSQL` too.
+//! What is kept, and how it is asked for: `SQLite` or `PostgreSQL`, by the same queries.
 
 pub mod accounts;
 pub mod answers;
+pub mod connection;
+mod group;
 pub mod ledger;
 pub mod merchants;
 pub mod migrations;
 pub mod pages;
+pub mod postgres;
 pub mod promo;
 pub mod sessions;
+pub mod sqlite;
+pub mod statement;
 pub mod top_up;
 pub mod transaction_list;
 pub mod transactions;
@@ -17,35 +22,26 @@ pub mod verify;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Row, Sqlite, SqliteConnection, Transaction};
+pub use connection::{Connection, Dialect, Write};
+pub use statement::{Row, Statement, query};
 
 use crate::domain::secret::{self, NoRandomness, Secret};
 use crate::domain::units::Units;
-
-/// One connection, inside of a transaction or not.
-pub type Connection = SqliteConnection;
-
-/// A read-write transaction; rolled back when dropped.
-pub type Write = Transaction<'static, Sqlite>;
-
-const FILE_NAME: &str = "purser.sqlite3";
-const READERS: u32 = 4;
 
 /// Why the store could not do what was asked.
 #[derive(Debug)]
 pub enum StoreError {
     /// The database said no.
     Database(sqlx::Error),
+    /// The database did not keep what was done, for all who waited for the same commit.
+    NotKept(Arc<sqlx::Error>),
     /// The directory or the file cannot be used.
     Unusable { path: PathBuf, reason: String },
     /// The database was made by a later version of this program.
     Newer { found: i64, known: i64 },
+    /// The database was made by steps other than those of this program.
+    Different { version: i64 },
     /// No random bytes.
     NoRandomness(NoRandomness),
     /// Something that must always be there is not.
@@ -56,6 +52,7 @@ impl fmt::Display for StoreError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(formatter, "the database failed: {error}"),
+            Self::NotKept(error) => write!(formatter, "the database did not commit: {error}"),
             Self::Unusable { path, reason } => {
                 write!(formatter, "{} cannot be used for the data: {reason}", path.display())
             }
@@ -63,6 +60,11 @@ impl fmt::Display for StoreError {
                 formatter,
                 "the database is of version {found} and this program knows versions up to {known}: \
                  use a newer purser-sandbox or another --data"
+            ),
+            Self::Different { version } => write!(
+                formatter,
+                "step {version} of the database was taken by a program that is not a predecessor of this \
+                 one: use another --data"
             ),
             Self::NoRandomness(error) => error.fmt(formatter),
             Self::Missing(what) => write!(formatter, "the database lacks {what}"),
@@ -89,74 +91,103 @@ impl StoreError {
     pub fn is_refusal(&self, text: &str) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.message().contains(text))
     }
+
+    /// Whether the database gave up only because somebody else wrote at the same time: nothing was done, and
+    /// the same again may well succeed.
+    pub fn is_contention(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        // Two who insert the same at once both found nothing before; the second finds it when asked again.
+        error
+            .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
+            .is_some_and(|error| matches!(error.code(), "40001" | "40P01" | "23505" | "55P03" | "CR000"))
+    }
 }
 
-/// The database: one writer, a few readers.
+/// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    backend: Backend,
     access_token_key: Arc<Secret>,
+}
+
+#[derive(Debug, Clone)]
+enum Backend {
+    Sqlite(sqlite::Sqlite),
+    Postgres(sqlx::PgPool),
 }
 
 impl Store {
     /// Opens the database in `directory`, makes it where there is none, and brings it up to date.
     pub async fn open(directory: &Path) -> Result<Self, StoreError> {
-        let unusable = |reason: String| StoreError::Unusable { path: directory.to_owned(), reason };
-        std::fs::create_dir_all(directory).map_err(|error| unusable(error.to_string()))?;
-        let options = options()
-            .filename(directory.join(FILE_NAME))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full);
-        let writer = pool(1).connect_with(options.clone()).await.map_err(|error| match error {
-            sqlx::Error::Database(error) => unusable(error.message().to_owned()),
-            other => StoreError::Database(other),
-        })?;
-        let readers = pool(READERS).connect_lazy_with(options.create_if_missing(false));
-        Self::prepare(writer, readers).await
+        Self::prepare(Backend::Sqlite(sqlite::open(directory).await?)).await
     }
 
     /// Opens the database in `directory`, which must be there already.
     pub async fn open_existing(directory: &Path) -> Result<Self, StoreError> {
-        if directory.join(FILE_NAME).is_file() {
+        if directory.join(sqlite::FILE_NAME).is_file() {
             Self::open(directory).await
         } else {
-            let reason = format!("there is no {FILE_NAME} in it");
+            let reason = format!("there is no {} in it", sqlite::FILE_NAME);
             Err(StoreError::Unusable { path: directory.to_owned(), reason })
         }
     }
 
     /// A database that lives as long as this value and its clones.
     pub async fn in_memory() -> Result<Self, StoreError> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let name = format!("/purser-{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let options = options().filename(name).vfs("memdb").create_if_missing(true);
-        let pool = pool(1).connect_with(options).await?;
-        Self::prepare(pool.clone(), pool).await
+        Self::prepare(Backend::Sqlite(sqlite::in_memory().await?)).await
     }
 
-    async fn prepare(writer: SqlitePool, readers: SqlitePool) -> Result<Self, StoreError> {
-        let mut write = writer.begin_with("BEGIN IMMEDIATE").await?;
+    /// Connects to the `PostgreSQL` database at `address`, like `postgres://user:password@host/name`, and
+    /// brings it up to date.
+    pub async fn connect(address: &str) -> Result<Self, StoreError> {
+        Self::prepare(Backend::Postgres(postgres::connect(address).await?)).await
+    }
+
+    async fn prepare(backend: Backend) -> Result<Self, StoreError> {
+        let mut store = Self { backend, access_token_key: Arc::new(Secret(Vec::new())) };
+        match store.bring_up_to_date().await {
+            Ok(key) => {
+                store.access_token_key = Arc::new(Secret(key));
+                Ok(store)
+            }
+            Err(error) => {
+                store.close().await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn bring_up_to_date(&self) -> Result<Vec<u8>, StoreError> {
+        let mut write = self.write().await?;
         migrations::run(&mut write).await?;
         let key = access_token_key(&mut write).await?;
         write.commit().await?;
-        Ok(Self { writer, readers, access_token_key: Arc::new(Secret(key)) })
+        Ok(key)
     }
 
     /// A connection to read with.
-    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Sqlite>, StoreError> {
-        Ok(self.readers.acquire().await?)
+    pub async fn read(&self) -> Result<Connection, StoreError> {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.read().await,
+            Backend::Postgres(pool) => postgres::read(pool).await,
+        }
     }
 
     /// A transaction to read with: everything in it is of one moment.
     pub async fn snapshot(&self) -> Result<Write, StoreError> {
-        Ok(self.readers.begin_with("BEGIN").await?)
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.snapshot().await,
+            Backend::Postgres(pool) => postgres::snapshot(pool).await,
+        }
     }
 
-    /// A transaction to write with; there is one at a time.
+    /// A transaction to write with, as if nobody else wrote meanwhile. On `PostgreSQL` it may turn out that
+    /// somebody did; then everything in it is to be done again ([`StoreError::is_contention`]).
     pub async fn write(&self) -> Result<Write, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.write().await,
+            Backend::Postgres(pool) => postgres::write(pool).await,
+        }
     }
 
     /// What access tokens are signed with.
@@ -164,61 +195,38 @@ impl Store {
         &self.access_token_key.0
     }
 
-    /// Moves what the write-ahead log holds into the database, and closes it.
+    /// Which database this is.
+    pub const fn dialect(&self) -> Dialect {
+        match &self.backend {
+            Backend::Sqlite(_) => Dialect::Sqlite,
+            Backend::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Finishes what is under way and closes all connections.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.readers_apart().await;
-        if !self.writer.is_closed() {
-            let checkpoint = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
-            self.writer.close().await;
-            checkpoint?;
-        }
-        Ok(())
-    }
-
-    async fn readers_apart(&self) {
-        // In memory, readers and writer are one pool; it is closed last.
-        if self.readers.options().get_max_connections() > 1 {
-            self.readers.close().await;
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+            Backend::Postgres(pool) => {
+                pool.close().await;
+                Ok(())
+            }
         }
     }
-}
-
-fn options() -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(10))
-        .pragma("recursive_triggers", "ON")
-        .pragma("cache_size", "-65536")
-        .pragma("temp_store", "MEMORY")
-        .disable_statement_logging()
-}
-
-fn pool(connections: u32) -> SqlitePoolOptions {
-    // A connection to memory that was let go of would take the data along.
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_mins(1))
 }
 
 async fn access_token_key(connection: &mut Connection) -> Result<Vec<u8>, StoreError> {
-    let found = sqlx::query("SELECT value FROM setting WHERE name = 'access-token-key'")
-        .fetch_optional(&mut *connection)
-        .await?;
-    if let Some(row) = found {
-        return Ok(row.try_get("value")?);
-    }
     let key = secret::random::<32>()?.to_vec();
-    sqlx::query("INSERT INTO setting (name, value) VALUES ('access-token-key', $1)")
-        .bind(key.clone())
+    query("INSERT INTO setting (name, value) VALUES ('access-token-key', $1) ON CONFLICT (name) DO NOTHING")
+        .bind(key)
         .execute(connection)
         .await?;
-    Ok(key)
+    let found =
+        query("SELECT value FROM setting WHERE name = 'access-token-key'").fetch_one(connection).await?;
+    Ok(found.get("value")?)
 }
 
 /// The amount in the columns `<name>_whole` and `<name>_fraction`.
-fn units(row: &SqliteRow, whole: &str, fraction: &str) -> Result<Units, sqlx::Error> {
-    Ok(Units::from_parts(row.try_get(whole)?, row.try_get(fraction)?))
+fn units(row: &Row, whole: &str, fraction: &str) -> Result<Units, sqlx::Error> {
+    Ok(Units::from_parts(row.get(whole)?, row.get(fraction)?))
 }

@@ -1,18 +1,17 @@
 //! Promotional money: grants, what spent them, and what lapsed.
 
-use sqlx::{Row, sqlite::SqliteRow};
-
+use super::ledger::{Entry, Shown};
 use super::transactions::{self, NewTransaction};
-use super::{Connection, StoreError, accounts, ledger, units};
+use super::{Connection, Row, StoreError, accounts, ledger, query, units};
 use crate::domain::ledger::AccountKind;
 use crate::domain::promo::{self, Grant};
 use crate::domain::secret;
 use crate::domain::units::Units;
 
-fn read(row: &SqliteRow) -> Result<Grant, sqlx::Error> {
+fn read(row: &Row) -> Result<Grant, sqlx::Error> {
     Ok(Grant {
-        transaction_id: row.try_get("transaction_id")?,
-        expires_at: row.try_get("expires_at")?,
+        transaction_id: row.get("transaction_id")?,
+        expires_at: row.get("expires_at")?,
         remaining: units(row, "remaining_whole", "remaining_fraction")?,
     })
 }
@@ -24,7 +23,7 @@ pub async fn grant(
     grant: Grant,
 ) -> Result<(), StoreError> {
     let (whole, fraction) = grant.remaining.parts();
-    sqlx::query(
+    query(
         "INSERT INTO promo_grant (transaction_id, payment_account_id, expires_at, remaining_whole,
              remaining_fraction) VALUES ($1, $2, $3, $4, $5)",
     )
@@ -45,12 +44,12 @@ pub async fn spend(
     transaction_id: i64,
     amount: Units,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT transaction_id, expires_at, remaining_whole, remaining_fraction FROM promo_grant
          WHERE payment_account_id = $1 AND (remaining_whole > 0 OR remaining_fraction > 0)",
     )
     .bind(payment_account_id)
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
     let grants: Vec<Grant> = rows.iter().map(read).collect::<Result<_, _>>()?;
     let parts =
@@ -71,30 +70,26 @@ async fn take(
     left: Units,
 ) -> Result<(), StoreError> {
     let (whole, fraction) = left.parts();
-    sqlx::query(
-        "UPDATE promo_grant SET remaining_whole = $2, remaining_fraction = $3 WHERE transaction_id = $1",
-    )
-    .bind(grant_id)
-    .bind(whole)
-    .bind(fraction)
-    .execute(&mut *connection)
-    .await?;
+    query("UPDATE promo_grant SET remaining_whole = $2, remaining_fraction = $3 WHERE transaction_id = $1")
+        .bind(grant_id)
+        .bind(whole)
+        .bind(fraction)
+        .execute(connection)
+        .await?;
     let (whole, fraction) = part.parts();
-    sqlx::query(
-        "INSERT INTO promo_spend (transaction_id, grant_id, whole, fraction) VALUES ($1, $2, $3, $4)",
-    )
-    .bind(transaction_id)
-    .bind(grant_id)
-    .bind(whole)
-    .bind(fraction)
-    .execute(connection)
-    .await?;
+    query("INSERT INTO promo_spend (transaction_id, grant_id, whole, fraction) VALUES ($1, $2, $3, $4)")
+        .bind(transaction_id)
+        .bind(grant_id)
+        .bind(whole)
+        .bind(fraction)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// Whether there are grants whose time is over.
 pub async fn is_any_due(connection: &mut Connection, now: i64) -> Result<bool, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "SELECT 1 FROM promo_grant WHERE expires_at IS NOT NULL AND expires_at <= $1
              AND (remaining_whole > 0 OR remaining_fraction > 0) LIMIT 1",
     )
@@ -106,7 +101,7 @@ pub async fn is_any_due(connection: &mut Connection, now: i64) -> Result<bool, S
 
 /// Takes back what is left of the grants whose time is over, at most `most` of them.
 pub async fn lapse_due(connection: &mut Connection, now: i64, most: i64) -> Result<usize, StoreError> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT transaction_id, expires_at, remaining_whole, remaining_fraction, payment_account_id
          FROM promo_grant WHERE expires_at IS NOT NULL AND expires_at <= $1
              AND (remaining_whole > 0 OR remaining_fraction > 0)
@@ -114,10 +109,10 @@ pub async fn lapse_due(connection: &mut Connection, now: i64, most: i64) -> Resu
     )
     .bind(now)
     .bind(most)
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
     for row in &rows {
-        let account = accounts::by_id(connection, row.try_get("payment_account_id")?)
+        let account = accounts::by_id(connection, row.get("payment_account_id")?)
             .await?
             .ok_or(StoreError::Missing("the account of a grant"))?;
         lapse(connection, &account, read(row)?, now).await?;
@@ -150,11 +145,10 @@ async fn lapse(
     };
     let transaction_id = transactions::insert(connection, transaction).await?;
     let lapsed =
-        ledger::house_account(connection, account.merchant_id, AccountKind::LapsedPromo, &account.currency)
+        ledger::house_account(connection, account.house(), AccountKind::LapsedPromo, &account.currency)
             .await?;
-    let entry = ledger::Entry {
-        transaction_id,
-        recipient_transaction_id: None,
+    let entry = Entry {
+        shown: Shown::CentroWallet { id: transaction_id, recipient_id: None },
         debit_account_id: account.ledger_account_id,
         credit_account_id: lapsed,
         currency: &account.currency,

@@ -1,8 +1,6 @@
 //! Who is signed in: a session is a family of refresh tokens, each spent when the next is given.
 
-use sqlx::Row;
-
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, query};
 use crate::domain::clock::DAY;
 use crate::domain::secret;
 
@@ -22,12 +20,12 @@ pub enum Shown {
 
 /// Begins a session.
 pub async fn begin(connection: &mut Connection, user_id: i64, now: i64) -> Result<i64, StoreError> {
-    let row = sqlx::query("INSERT INTO session (user_id, created_at) VALUES ($1, $2) RETURNING id")
+    let row = query("INSERT INTO session (user_id, created_at) VALUES ($1, $2) RETURNING id")
         .bind(user_id)
         .bind(now)
         .fetch_one(connection)
         .await?;
-    Ok(row.try_get("id")?)
+    Ok(row.get("id")?)
 }
 
 /// Keeps the digest of a new refresh token.
@@ -37,7 +35,7 @@ pub async fn add_token(
     token: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO refresh_token (hash, session_id, expires_at) VALUES ($1, $2, $3)")
+    query("INSERT INTO refresh_token (hash, session_id, expires_at) VALUES ($1, $2, $3)")
         .bind(secret::digest(token.as_bytes()).to_vec())
         .bind(session_id)
         .bind(now + REFRESH_LIFETIME)
@@ -54,7 +52,7 @@ pub async fn spend_token(
     now: i64,
 ) -> Result<Shown, StoreError> {
     let hash = secret::digest(token.as_bytes()).to_vec();
-    let row = sqlx::query(
+    let row = query(
         "SELECT session.id, session.user_id, session.revoked_at, refresh_token.expires_at,
              refresh_token.spent_at
          FROM refresh_token JOIN session ON session.id = refresh_token.session_id
@@ -62,23 +60,23 @@ pub async fn spend_token(
     )
     .bind(hash.clone())
     .bind(user_id)
-    .fetch_optional(&mut *connection)
+    .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(Shown::Unknown) };
-    let session_id: i64 = row.try_get("id")?;
-    if row.try_get::<Option<i64>, _>("spent_at")?.is_some() {
-        sqlx::query("UPDATE session SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
+    let session_id: i64 = row.get("id")?;
+    if row.get::<Option<i64>>("spent_at")?.is_some() {
+        query("UPDATE session SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
             .bind(session_id)
             .bind(now)
             .execute(connection)
             .await?;
         return Ok(Shown::Reused);
     }
-    let over = row.try_get::<Option<i64>, _>("revoked_at")?.is_some();
-    if over || row.try_get::<i64, _>("expires_at")? <= now {
+    let over = row.get::<Option<i64>>("revoked_at")?.is_some();
+    if over || row.get::<i64>("expires_at")? <= now {
         return Ok(Shown::Unknown);
     }
-    sqlx::query("UPDATE refresh_token SET spent_at = $2 WHERE hash = $1")
+    query("UPDATE refresh_token SET spent_at = $2 WHERE hash = $1")
         .bind(hash)
         .bind(now)
         .execute(connection)
@@ -88,7 +86,7 @@ pub async fn spend_token(
 
 /// Whether a session is that user's and has not been revoked.
 pub async fn is_open(connection: &mut Connection, session_id: i64, user_id: i64) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT 1 FROM session WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL")
+    let row = query("SELECT 1 FROM session WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL")
         .bind(session_id)
         .bind(user_id)
         .fetch_optional(connection)
@@ -98,7 +96,7 @@ pub async fn is_open(connection: &mut Connection, session_id: i64, user_id: i64)
 
 /// Ends all sessions of a user.
 pub async fn revoke_all(connection: &mut Connection, user_id: i64, now: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE session SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL")
+    query("UPDATE session SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL")
         .bind(user_id)
         .bind(now)
         .execute(connection)

@@ -1,6 +1,7 @@
 //! Top-ups: money that a merchant gives to a customer, or takes back.
 
 use super::accounts::{self, Account};
+use super::ledger::{Entry, Shown};
 use super::transactions::{self, NewTransaction};
 use super::{Connection, StoreError, ledger, promo};
 use crate::domain::ledger::{AccountKind, Refusal};
@@ -40,7 +41,7 @@ pub async fn top_up(
         _ => return Ok(Err(Refusal::TooLarge)),
     };
     let float =
-        ledger::house_account(connection, account.merchant_id, AccountKind::MerchantFloat, &account.currency)
+        ledger::house_account(connection, account.house(), AccountKind::MerchantFloat, &account.currency)
             .await?;
     let left = ledger::balance(connection, float).await?.checked_sub(request.amount);
     if left.is_none() {
@@ -68,9 +69,8 @@ pub async fn top_up(
     let transaction_id = transactions::insert(connection, transaction).await?;
     let (debit_account_id, credit_account_id) =
         if is_income { (float, account.ledger_account_id) } else { (account.ledger_account_id, float) };
-    let entry = ledger::Entry {
-        transaction_id,
-        recipient_transaction_id: None,
+    let entry = Entry {
+        shown: Shown::CentroWallet { id: transaction_id, recipient_id: None },
         debit_account_id,
         credit_account_id,
         currency: &account.currency,

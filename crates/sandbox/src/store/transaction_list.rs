@@ -1,11 +1,9 @@
 //! The list of transactions, quick at any length: what is filtered by is counted beforehand or is in
 //! the index that gives the order.
 
-use sqlx::{QueryBuilder, Row, Sqlite};
-
 use super::pages::{Page, PageRequest, Walk};
 use super::transactions::{self, Transaction};
-use super::{Connection, StoreError, accounts};
+use super::{Connection, Dialect, Statement, StoreError, accounts, query};
 use crate::domain::clock::DAY;
 
 /// So many rows are sorted rather than looked for along the order.
@@ -104,6 +102,7 @@ enum Along {
 
 /// A question about transactions whose facets have been looked up.
 struct Question<'a> {
+    dialect: Dialect,
     scope: Scope,
     conditions: &'a Conditions,
     /// None: any.
@@ -112,16 +111,16 @@ struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn push(&self, query: &mut QueryBuilder<Sqlite>) {
-        // A plus before a column keeps the database from going along it.
+    fn push(&self, query: &mut Statement) {
+        let and_besides = format!(" AND {}", self.dialect.unindexed());
         let unless = |along: Along| {
             let is_scope = along == Along::Scope && self.along == Along::Order;
-            if self.along == along || is_scope { " AND " } else { " AND +" }
+            if self.along == along || is_scope { " AND " } else { &and_besides }
         };
-        let besides = if self.along == Along::Scope { " AND " } else { " AND +" };
+        let besides = if self.along == Along::Scope { " AND " } else { &and_besides };
         query.push("1 = 1");
         if let (Some(ids), Along::Ids) = (&self.conditions.ids, self.along) {
-            push_list(query.push(" AND id IN ("), ids);
+            query.push(" AND id IN (").push_list(ids.iter().copied()).push(")");
         }
         if let Some(merchant_order_id) = &self.conditions.merchant_order_id {
             query.push(unless(Along::Reference)).push("merchant_order_id = ");
@@ -141,7 +140,11 @@ impl Question<'_> {
             }
         }
         if let Some(facet_ids) = &self.facet_ids {
-            push_list(query.push(unless(Along::Facets)).push("facet_id IN ("), facet_ids);
+            query
+                .push(unless(Along::Facets))
+                .push("facet_id IN (")
+                .push_list(facet_ids.iter().copied())
+                .push(")");
         }
         if let Some(descriptor) = &self.conditions.descriptor {
             query.push(besides).push("descriptor = ").push_bind(descriptor.clone());
@@ -158,9 +161,9 @@ impl Question<'_> {
     }
 
     async fn count(&self, connection: &mut Connection) -> Result<i64, StoreError> {
-        let mut query = QueryBuilder::new("SELECT COUNT(*) AS total FROM wallet_transaction WHERE ");
+        let mut query = query("SELECT COUNT(*) AS total FROM wallet_transaction WHERE ");
         self.push(&mut query);
-        Ok(query.build().fetch_one(connection).await?.try_get("total")?)
+        Ok(query.fetch_one(connection).await?.get("total")?)
     }
 
     async fn ids(
@@ -170,30 +173,22 @@ impl Question<'_> {
         descending: bool,
         walk: Walk,
     ) -> Result<Vec<i64>, StoreError> {
-        let mut query = QueryBuilder::new("SELECT id FROM wallet_transaction WHERE ");
+        let mut query = query("SELECT id FROM wallet_transaction WHERE ");
         self.push(&mut query);
         query.push(" ORDER BY ");
-        let direction = if descending == walk.backwards { " ASC" } else { " DESC" };
-        let mut columns = query.separated(", ");
-        for column in order.columns() {
-            columns.push(*column).push_unseparated(direction);
+        // What is not there comes first, or last: one database would have it the other way round.
+        let direction = if descending == walk.backwards { " ASC NULLS FIRST" } else { " DESC NULLS LAST" };
+        for (place, column) in order.columns().iter().enumerate() {
+            query.push(if place > 0 { ", " } else { "" }).push(column).push(direction);
         }
         query.push(" LIMIT ").push_bind(walk.limit).push(" OFFSET ").push_bind(walk.offset);
-        let rows = query.build().fetch_all(connection).await?;
-        let mut ids = rows.iter().map(|row| row.try_get("id")).collect::<Result<Vec<i64>, _>>()?;
+        let rows = query.fetch_all(connection).await?;
+        let mut ids = rows.iter().map(|row| row.get("id")).collect::<Result<Vec<i64>, _>>()?;
         if walk.backwards {
             ids.reverse();
         }
         Ok(ids)
     }
-}
-
-fn push_list(query: &mut QueryBuilder<Sqlite>, ids: &[i64]) {
-    let mut list = query.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    query.push(")");
 }
 
 /// The facets of a merchant that fit, and how many transactions they have together.
@@ -202,8 +197,11 @@ async fn matching_facets(
     merchant_id: i64,
     facets: &Facets,
 ) -> Result<(Vec<i64>, i64), StoreError> {
-    let mut query =
-        QueryBuilder::<Sqlite>::new("SELECT id, count FROM transaction_facet WHERE merchant_id = ");
+    let mut query = query(
+        "SELECT id, (SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM transaction_total
+                     WHERE facet_id = transaction_facet.id) AS count
+         FROM transaction_facet WHERE merchant_id = ",
+    );
     query.push_bind(merchant_id);
     for (column, value) in [
         (" AND type = ", &facets.direction),
@@ -224,9 +222,9 @@ async fn matching_facets(
         }
     }
     let (mut ids, mut total) = (Vec::new(), 0_i64);
-    for row in query.build().fetch_all(connection).await? {
-        ids.push(row.try_get("id")?);
-        total += row.try_get::<i64, _>("count")?;
+    for row in query.fetch_all(connection).await? {
+        ids.push(row.get("id")?);
+        total += row.get::<i64>("count")?;
     }
     Ok((ids, total))
 }
@@ -237,23 +235,24 @@ async fn day_total(
     facet_ids: &[i64],
     conditions: &Conditions,
 ) -> Result<i64, StoreError> {
-    let mut query = QueryBuilder::new("SELECT COALESCE(SUM(count), 0) AS total FROM transaction_day WHERE ");
-    push_list(query.push("facet_id IN ("), facet_ids);
+    let mut query =
+        query("SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS total FROM transaction_day WHERE ");
+    query.push("facet_id IN (").push_list(facet_ids.iter().copied()).push(")");
     if let Some(from) = conditions.from {
         query.push(" AND day >= ").push_bind(from.div_euclid(DAY));
     }
     if let Some(until) = conditions.until {
         query.push(" AND day < ").push_bind(until.div_euclid(DAY));
     }
-    Ok(query.build().fetch_one(connection).await?.try_get("total")?)
+    Ok(query.fetch_one(connection).await?.get("total")?)
 }
 
 async fn user_total(connection: &mut Connection, user_id: i64) -> Result<i64, StoreError> {
-    let row = sqlx::query("SELECT transaction_count FROM wallet_user WHERE id = $1")
+    let row = query("SELECT transaction_count FROM wallet_user WHERE id = $1")
         .bind(user_id)
         .fetch_one(connection)
         .await?;
-    Ok(row.try_get("transaction_count")?)
+    Ok(row.get("transaction_count")?)
 }
 
 /// Whether an account is one of those whose transactions are asked for.
@@ -307,7 +306,7 @@ pub async fn list(
         _ => None,
     };
     let facet_ids = (!any_facet).then_some(facet_ids);
-    let mut question = Question { scope, conditions, facet_ids, along };
+    let mut question = Question { dialect: connection.dialect(), scope, conditions, facet_ids, along };
     let total = match total_of_days {
         Some(total) => total,
         None => question.count(connection).await?,

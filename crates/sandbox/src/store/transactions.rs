@@ -1,11 +1,10 @@
 //! Transactions: what customers and merchants see of the movements, and of those that failed.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 use std::collections::{BTreeMap, HashMap};
 
 use super::accounts::Account;
-use super::{Connection, StoreError, units};
+use super::statement::Value;
+use super::{Connection, Row, Statement, StoreError, query, units};
 use crate::domain::units::Units;
 
 /// A transaction as it is shown.
@@ -122,85 +121,92 @@ pub const INSERTED: &str = "uuid, merchant_id, user_id, payment_account_id, pare
      external_transaction_id, metadata, account_number, brand, expiration_month, expiration_year, \
      message, code, email, first_name, last_name, country, zip, created_at, expires_at";
 
-/// The row of counts that a transaction of these values belongs to, made where there is none.
+/// The row by which a transaction of these values is counted, made where there is none.
 pub async fn facet(connection: &mut Connection, transaction: &NewTransaction) -> Result<i64, StoreError> {
-    let row = sqlx::query(
+    let of_these_values = |statement: Statement| {
+        statement
+            .bind(transaction.merchant_id)
+            .bind(transaction.direction())
+            .bind(transaction.payment_method.clone())
+            .bind(transaction.is_virtual)
+            .bind(transaction.action.clone())
+            .bind(transaction.mode.clone())
+            .bind(transaction.status.clone())
+            .bind(transaction.expires_at.is_some())
+    };
+    let found = of_these_values(query(
+        "SELECT id FROM transaction_facet
+         WHERE merchant_id = $1 AND type = $2 AND payment_method = $3 AND is_virtual = $4 AND action = $5
+             AND mode = $6 AND status = $7 AND has_expiry = $8",
+    ))
+    .fetch_optional(connection)
+    .await?;
+    if let Some(row) = found {
+        return Ok(row.get("id")?);
+    }
+    let row = of_these_values(query(
         "INSERT INTO transaction_facet (merchant_id, type, payment_method, is_virtual, action, mode,
              status, has_expiry)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (merchant_id, type, payment_method, is_virtual, action, mode, status, has_expiry)
-         DO UPDATE SET count = count RETURNING id",
-    )
-    .bind(transaction.merchant_id)
-    .bind(transaction.direction())
-    .bind(transaction.payment_method.clone())
-    .bind(transaction.is_virtual)
-    .bind(transaction.action.clone())
-    .bind(transaction.mode.clone())
-    .bind(transaction.status.clone())
-    .bind(transaction.expires_at.is_some())
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+    ))
     .fetch_one(connection)
     .await?;
-    Ok(row.try_get("id")?)
+    Ok(row.get("id")?)
 }
 
-/// Binds a transaction's values in the order of [`INSERTED`].
-pub fn push_values(
-    values: &mut sqlx::query_builder::Separated<'_, Sqlite, &'static str>,
-    facet_id: i64,
-    transaction: NewTransaction,
-) {
+/// A transaction's values in the order of [`INSERTED`].
+pub fn values(facet_id: i64, transaction: NewTransaction) -> [Value; 37] {
     let direction = transaction.direction();
     let (price_whole, price_fraction) = transaction.price.parts();
     let (balance_whole, balance_fraction) = transaction.balance.parts();
-    values
-        .push_bind(transaction.uuid)
-        .push_bind(transaction.merchant_id)
-        .push_bind(transaction.user_id)
-        .push_bind(transaction.payment_account_id)
-        .push_bind(transaction.parent_id)
-        .push_bind(facet_id)
-        .push_bind(transaction.kind)
-        .push_bind(direction)
-        .push_bind(transaction.subtype)
-        .push_bind(transaction.billing)
-        .push_bind(transaction.payment_method)
-        .push_bind(transaction.is_virtual)
-        .push_bind(transaction.action)
-        .push_bind(transaction.mode)
-        .push_bind(transaction.status)
-        .push_bind(transaction.currency)
-        .push_bind(price_whole)
-        .push_bind(price_fraction)
-        .push_bind(balance_whole)
-        .push_bind(balance_fraction)
-        .push_bind(transaction.descriptor)
-        .push_bind(transaction.merchant_order_id)
-        .push_bind(transaction.external_transaction_id)
-        .push_bind(transaction.metadata)
-        .push_bind(transaction.account_number)
-        .push_bind(transaction.brand)
-        .push_bind(transaction.expiration_month)
-        .push_bind(transaction.expiration_year)
-        .push_bind(transaction.message)
-        .push_bind(transaction.code)
-        .push_bind(transaction.email)
-        .push_bind(transaction.first_name)
-        .push_bind(transaction.last_name)
-        .push_bind(transaction.country)
-        .push_bind(transaction.zip)
-        .push_bind(transaction.created_at)
-        .push_bind(transaction.expires_at);
+    [
+        transaction.uuid.into(),
+        transaction.merchant_id.into(),
+        transaction.user_id.into(),
+        transaction.payment_account_id.into(),
+        transaction.parent_id.into(),
+        facet_id.into(),
+        transaction.kind.into(),
+        direction.into(),
+        transaction.subtype.into(),
+        transaction.billing.into(),
+        transaction.payment_method.into(),
+        transaction.is_virtual.into(),
+        transaction.action.into(),
+        transaction.mode.into(),
+        transaction.status.into(),
+        transaction.currency.into(),
+        price_whole.into(),
+        price_fraction.into(),
+        balance_whole.into(),
+        balance_fraction.into(),
+        transaction.descriptor.into(),
+        transaction.merchant_order_id.into(),
+        transaction.external_transaction_id.into(),
+        transaction.metadata.into(),
+        transaction.account_number.into(),
+        transaction.brand.into(),
+        transaction.expiration_month.into(),
+        transaction.expiration_year.into(),
+        transaction.message.into(),
+        transaction.code.into(),
+        transaction.email.into(),
+        transaction.first_name.into(),
+        transaction.last_name.into(),
+        transaction.country.into(),
+        transaction.zip.into(),
+        transaction.created_at.into(),
+        transaction.expires_at.into(),
+    ]
 }
 
 /// Adds a transaction and answers its id. It moves no money: entries do.
 pub async fn insert(connection: &mut Connection, transaction: NewTransaction) -> Result<i64, StoreError> {
     let facet_id = facet(connection, &transaction).await?;
-    let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO wallet_transaction (");
-    query.push(INSERTED).push(") VALUES (");
-    push_values(&mut query.separated(", "), facet_id, transaction);
-    query.push(") RETURNING id");
-    Ok(query.build().fetch_one(connection).await?.try_get("id")?)
+    let mut statement = query("INSERT INTO wallet_transaction (");
+    statement.push(INSERTED).push(") VALUES (").push_list(values(facet_id, transaction));
+    statement.push(") RETURNING id");
+    Ok(statement.fetch_one(connection).await?.get("id")?)
 }
 
 const SELECT: &str = "SELECT wallet_transaction.*, promo_grant.remaining_whole,
@@ -209,48 +215,48 @@ const SELECT: &str = "SELECT wallet_transaction.*, promo_grant.remaining_whole,
      JOIN payment_account ON payment_account.id = wallet_transaction.payment_account_id
      LEFT JOIN promo_grant ON promo_grant.transaction_id = wallet_transaction.id WHERE ";
 
-fn read(row: &SqliteRow) -> Result<Transaction, sqlx::Error> {
-    let remaining: Option<i64> = row.try_get("remaining_whole")?;
+fn read(row: &Row) -> Result<Transaction, sqlx::Error> {
+    let remaining: Option<i64> = row.get("remaining_whole")?;
     Ok(Transaction {
-        id: row.try_get("id")?,
-        uuid: row.try_get("uuid")?,
-        merchant_id: row.try_get("merchant_id")?,
-        user_id: row.try_get("user_id")?,
-        payment_account_id: row.try_get("payment_account_id")?,
-        parent_id: row.try_get("parent_id")?,
-        kind: row.try_get("kind")?,
-        direction: row.try_get("type")?,
-        subtype: row.try_get("subtype")?,
-        billing: row.try_get("billing")?,
-        payment_method: row.try_get("payment_method")?,
-        is_virtual: row.try_get("is_virtual")?,
-        action: row.try_get("action")?,
-        mode: row.try_get("mode")?,
-        status: row.try_get("status")?,
-        currency: row.try_get("currency")?,
+        id: row.get("id")?,
+        uuid: row.get("uuid")?,
+        merchant_id: row.get("merchant_id")?,
+        user_id: row.get("user_id")?,
+        payment_account_id: row.get("payment_account_id")?,
+        parent_id: row.get("parent_id")?,
+        kind: row.get("kind")?,
+        direction: row.get("type")?,
+        subtype: row.get("subtype")?,
+        billing: row.get("billing")?,
+        payment_method: row.get("payment_method")?,
+        is_virtual: row.get("is_virtual")?,
+        action: row.get("action")?,
+        mode: row.get("mode")?,
+        status: row.get("status")?,
+        currency: row.get("currency")?,
         price: units(row, "price_whole", "price_fraction")?,
         balance: units(row, "balance_whole", "balance_fraction")?,
         remaining: match remaining {
-            Some(whole) => Some(Units::from_parts(whole, row.try_get("remaining_fraction")?)),
+            Some(whole) => Some(Units::from_parts(whole, row.get("remaining_fraction")?)),
             None => None,
         },
-        account_is_promo: row.try_get::<String, _>("account_type")? == "promo",
-        descriptor: row.try_get("descriptor")?,
-        merchant_order_id: row.try_get("merchant_order_id")?,
-        metadata: row.try_get("metadata")?,
-        account_number: row.try_get("account_number")?,
-        brand: row.try_get("brand")?,
-        expiration_month: row.try_get("expiration_month")?,
-        expiration_year: row.try_get("expiration_year")?,
-        message: row.try_get("message")?,
-        code: row.try_get("code")?,
-        email: row.try_get("email")?,
-        first_name: row.try_get("first_name")?,
-        last_name: row.try_get("last_name")?,
-        country: row.try_get("country")?,
-        zip: row.try_get("zip")?,
-        created_at: row.try_get("created_at")?,
-        expires_at: row.try_get("expires_at")?,
+        account_is_promo: row.get::<String>("account_type")? == "promo",
+        descriptor: row.get("descriptor")?,
+        merchant_order_id: row.get("merchant_order_id")?,
+        metadata: row.get("metadata")?,
+        account_number: row.get("account_number")?,
+        brand: row.get("brand")?,
+        expiration_month: row.get("expiration_month")?,
+        expiration_year: row.get("expiration_year")?,
+        message: row.get("message")?,
+        code: row.get("code")?,
+        email: row.get("email")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        country: row.get("country")?,
+        zip: row.get("zip")?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
         children: Vec::new(),
     })
 }
@@ -260,14 +266,10 @@ async fn select(
     column: &'static str,
     ids: &[i64],
 ) -> Result<Vec<Transaction>, StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(SELECT);
-    query.push("wallet_transaction.").push(column).push(" IN (");
-    let mut list = query.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    query.push(") ORDER BY wallet_transaction.id");
-    let rows = query.build().fetch_all(connection).await?;
+    let mut statement = query(SELECT);
+    statement.push("wallet_transaction.").push(column).push(" IN (").push_list(ids.iter().copied());
+    statement.push(") ORDER BY wallet_transaction.id");
+    let rows = statement.fetch_all(connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 

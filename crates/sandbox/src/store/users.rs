@@ -1,10 +1,7 @@
 //! Users: a merchant's customers.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
-
 use super::pages::{Page, PageRequest, Walk};
-use super::{Connection, StoreError};
+use super::{Connection, Row, Statement, StoreError, query};
 use crate::domain::secret::Secret;
 use crate::domain::totp::Guard;
 
@@ -94,39 +91,36 @@ const COLUMNS: &str = "id, uuid, merchant_id, email, type, external_user_id, is_
      totp_secret, totp_last_step, totp_failures, totp_locked_until, transaction_count, created_at, \
      updated_at, blocked_at";
 
-fn read(row: &SqliteRow) -> Result<User, sqlx::Error> {
+fn read(row: &Row) -> Result<User, sqlx::Error> {
     Ok(User {
-        id: row.try_get("id")?,
-        uuid: row.try_get("uuid")?,
-        merchant_id: row.try_get("merchant_id")?,
-        email: row.try_get("email")?,
-        kind: row.try_get("type")?,
-        external_user_id: row.try_get("external_user_id")?,
-        is_activated: row.try_get("is_activated")?,
-        is_blocked: row.try_get("is_blocked")?,
-        totp_secret: Secret(row.try_get("totp_secret")?),
+        id: row.get("id")?,
+        uuid: row.get("uuid")?,
+        merchant_id: row.get("merchant_id")?,
+        email: row.get("email")?,
+        kind: row.get("type")?,
+        external_user_id: row.get("external_user_id")?,
+        is_activated: row.get("is_activated")?,
+        is_blocked: row.get("is_blocked")?,
+        totp_secret: Secret(row.get("totp_secret")?),
         guard: Guard {
-            last_step: row.try_get("totp_last_step")?,
-            failures: row.try_get("totp_failures")?,
-            locked_until: row.try_get("totp_locked_until")?,
+            last_step: row.get("totp_last_step")?,
+            failures: row.get("totp_failures")?,
+            locked_until: row.get("totp_locked_until")?,
         },
-        transaction_count: row.try_get("transaction_count")?,
-        created_at: row.try_get("created_at")?,
-        updated_at: row.try_get("updated_at")?,
-        blocked_at: row.try_get("blocked_at")?,
+        transaction_count: row.get("transaction_count")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        blocked_at: row.get("blocked_at")?,
     })
 }
 
-async fn find(
-    connection: &mut Connection,
-    mut query: QueryBuilder<Sqlite>,
-) -> Result<Option<User>, StoreError> {
-    let row = query.build().fetch_optional(connection).await?;
+async fn find(connection: &mut Connection, query: Statement) -> Result<Option<User>, StoreError> {
+    let row = query.fetch_optional(connection).await?;
     Ok(row.as_ref().map(read).transpose()?)
 }
 
-fn select() -> QueryBuilder<Sqlite> {
-    let mut query = QueryBuilder::new("SELECT ");
+fn select() -> Statement {
+    let mut query = query("SELECT ");
     query.push(COLUMNS).push(" FROM wallet_user WHERE ");
     query
 }
@@ -149,20 +143,20 @@ pub async fn by_email(connection: &mut Connection, email: &str) -> Result<Option
 pub async fn demo(connection: &mut Connection) -> Result<Vec<User>, StoreError> {
     let mut query = select();
     query.push("id IN (SELECT user_id FROM demo_customer) ORDER BY id");
-    let rows = query.build().fetch_all(connection).await?;
+    let rows = query.fetch_all(connection).await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// Lets the demonstration show this user's authenticator address.
 pub async fn show_in_demo(connection: &mut Connection, user_id: i64) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO demo_customer (user_id) VALUES ($1)").bind(user_id).execute(connection).await?;
+    query("INSERT INTO demo_customer (user_id) VALUES ($1)").bind(user_id).execute(connection).await?;
     Ok(())
 }
 
 /// Adds a user and answers its id; refused by `wallet_user.email_key` or
 /// `wallet_user.external_user_id` where another has the same.
 pub async fn create(connection: &mut Connection, user: NewUser) -> Result<i64, StoreError> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO wallet_user (uuid, merchant_id, email, email_key, type, external_user_id,
              is_activated, is_blocked, totp_secret, created_at, updated_at, blocked_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) RETURNING id",
@@ -180,7 +174,7 @@ pub async fn create(connection: &mut Connection, user: NewUser) -> Result<i64, S
     .bind(user.is_blocked.then_some(user.created_at))
     .fetch_one(connection)
     .await?;
-    Ok(row.try_get("id")?)
+    Ok(row.get("id")?)
 }
 
 /// Changes a user; the time of blocking is kept while it stays blocked.
@@ -190,13 +184,13 @@ pub async fn change(
     change: UserChange,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "UPDATE wallet_user SET
              is_activated = COALESCE($2, is_activated),
              blocked_at = CASE
-                 WHEN $3 IS NULL THEN blocked_at
-                 WHEN $3 = 0 THEN NULL
-                 ELSE COALESCE(blocked_at, $6) END,
+                 WHEN $3 THEN COALESCE(blocked_at, $6)
+                 WHEN NOT $3 THEN NULL
+                 ELSE blocked_at END,
              is_blocked = COALESCE($3, is_blocked),
              type = COALESCE($4, type),
              external_user_id = COALESCE($5, external_user_id),
@@ -221,7 +215,7 @@ pub async fn change_secret(
     secret: &Secret,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "UPDATE wallet_user SET totp_secret = $2, totp_last_step = 0, totp_failures = 0,
              totp_locked_until = 0, updated_at = $3 WHERE id = $1",
     )
@@ -235,7 +229,7 @@ pub async fn change_secret(
 
 /// Remembers what a code changed.
 pub async fn change_guard(connection: &mut Connection, id: i64, guard: Guard) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "UPDATE wallet_user SET totp_last_step = $2, totp_failures = $3, totp_locked_until = $4
          WHERE id = $1",
     )
@@ -248,7 +242,7 @@ pub async fn change_guard(connection: &mut Connection, id: i64, guard: Guard) ->
     Ok(())
 }
 
-fn push_filter(query: &mut QueryBuilder<Sqlite>, merchant_id: i64, filter: &UserFilter) {
+fn push_filter(query: &mut Statement, merchant_id: i64, filter: &UserFilter) {
     query.push("merchant_id = ").push_bind(merchant_id);
     if let Some(email) = &filter.email {
         let escaped = email.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -278,26 +272,27 @@ pub async fn list(
     filter: &UserFilter,
     request: PageRequest<UserOrder>,
 ) -> Result<Page<User>, StoreError> {
-    let mut count = if *filter == UserFilter::default() {
-        let mut query = QueryBuilder::new("SELECT user_count AS total FROM merchant WHERE id = ");
+    let count = if *filter == UserFilter::default() {
+        let mut query = query("SELECT user_count AS total FROM merchant WHERE id = ");
         query.push_bind(merchant_id);
         query
     } else {
-        let mut query = QueryBuilder::new("SELECT COUNT(*) AS total FROM wallet_user WHERE ");
+        let mut query = query("SELECT COUNT(*) AS total FROM wallet_user WHERE ");
         push_filter(&mut query, merchant_id, filter);
         query
     };
-    let total: i64 = count.build().fetch_one(&mut *connection).await?.try_get("total")?;
+    let total: i64 = count.fetch_one(connection).await?.get("total")?;
     let Some(walk) = Walk::to(request.offset(), request.limit, total) else {
         return Ok(Page { rows: Vec::new(), total });
     };
     let mut query = select();
     push_filter(&mut query, merchant_id, filter);
-    let direction = if request.descending == walk.backwards { " ASC" } else { " DESC" };
+    let direction =
+        if request.descending == walk.backwards { " ASC NULLS FIRST" } else { " DESC NULLS LAST" };
     query.push(" ORDER BY ").push(request.order.column()).push(direction);
     query.push(", id").push(direction);
     query.push(" LIMIT ").push_bind(walk.limit).push(" OFFSET ").push_bind(walk.offset);
-    let rows = query.build().fetch_all(connection).await?;
+    let rows = query.fetch_all(connection).await?;
     let mut rows: Vec<User> = rows.iter().map(read).collect::<Result<_, _>>()?;
     if walk.backwards {
         rows.reverse();

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use purser_sandbox::store::{Store, StoreError, merchants};
+use crate::harness::store;
+use purser_sandbox::store::{Store, StoreError, merchants, query};
 use serde_json::{Value, json};
-use sqlx::Row;
 
 /// A directory that is gone at the end.
 struct Data(PathBuf);
@@ -171,11 +171,11 @@ async fn a_database_of_a_newer_version_is_left_alone() {
     let data = Data::new();
     let store = Store::open(&data.0).await.unwrap();
     let mut write = store.write().await.unwrap();
-    sqlx::raw_sql("INSERT INTO migration (version) VALUES (999)").execute(&mut *write).await.unwrap();
+    write.script("INSERT INTO migration (version, digest) VALUES (999, x'00')").await.unwrap();
     write.commit().await.unwrap();
     store.close().await.unwrap();
     let outcome = Store::open(&data.0).await;
-    assert!(matches!(outcome, Err(StoreError::Newer { found: 999, .. })));
+    assert!(matches!(outcome, Err(StoreError::Newer { found: 999, .. })), "{outcome:?}");
     let served = run(&["serve", "--port", "0"], &data.0);
     assert!(!served.status.success() && said(&served.stderr).contains("of version 999"), "{served:?}");
 }
@@ -190,20 +190,21 @@ async fn rule_21_every_connection_is_durable_and_checks_foreign_keys() {
     }
     for connection in &mut connections {
         let mut pragma = async |sql: &'static str| {
-            let row = sqlx::query(sql).fetch_one(&mut **connection).await.unwrap();
-            row.try_get::<i64, _>(0).map_or_else(|_| row.get::<String, _>(0), |number| number.to_string())
+            let row = query(sql).fetch_one(connection).await.unwrap();
+            let text = row.get::<String>("value");
+            text.unwrap_or_else(|_| row.get::<i64>("value").unwrap().to_string())
         };
-        assert_eq!(pragma("PRAGMA journal_mode").await, "wal");
-        assert_eq!(pragma("PRAGMA synchronous").await, "2", "FULL");
-        assert_eq!(pragma("PRAGMA foreign_keys").await, "1");
-        assert_eq!(pragma("PRAGMA recursive_triggers").await, "1");
-        assert_eq!(pragma("PRAGMA busy_timeout").await, "10000");
+        assert_eq!(pragma("SELECT journal_mode AS value FROM pragma_journal_mode").await, "wal");
+        assert_eq!(pragma("SELECT synchronous AS value FROM pragma_synchronous").await, "2", "FULL");
+        assert_eq!(pragma("SELECT foreign_keys AS value FROM pragma_foreign_keys").await, "1");
+        assert_eq!(pragma("SELECT recursive_triggers AS value FROM pragma_recursive_triggers").await, "1");
+        assert_eq!(pragma("SELECT timeout AS value FROM pragma_busy_timeout").await, "10000");
     }
 }
 
 #[tokio::test]
 async fn a_write_that_is_given_up_leaves_nothing() {
-    let store = Store::in_memory().await.unwrap();
+    let store = store().await;
     let mut write = store.write().await.unwrap();
     merchants::create(&mut write, "Nobody", "key", 0).await.unwrap();
     drop(write);

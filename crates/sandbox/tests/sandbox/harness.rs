@@ -1,4 +1,7 @@
-//! A sandbox in memory, whose clock stands still, and two merchants in it.
+//! A sandbox of its own, whose clock stands still, and two merchants in it.
+//!
+//! It is in memory, or in a new database of the `PostgreSQL` server that `PURSER_TEST_DATABASE` names: the same
+//! tests hold for both.
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +15,9 @@ use purser_sandbox::routes::router;
 use purser_sandbox::seed::{self, Options};
 use purser_sandbox::store::{Store, merchants, users};
 use serde_json::{Value, json};
+use sqlx::{Connection, PgConnection};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 
 /// The key of the first merchant.
@@ -67,10 +72,30 @@ pub fn now() -> i64 {
     parse_date_time("2026-03-31 12:00:00").unwrap()
 }
 
+/// The address of a new database of the `PostgreSQL` server that the tests are to use, if they are.
+pub async fn new_database() -> Option<String> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = std::env::var("PURSER_TEST_DATABASE").ok()?;
+    let (address, _) = server.rsplit_once('/').unwrap();
+    let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    sqlx::raw_sql(create).execute(&mut connection).await.unwrap();
+    Some(format!("{address}/{name}"))
+}
+
+/// An empty store.
+pub async fn store() -> Store {
+    match new_database().await {
+        Some(address) => Store::connect(&address).await.unwrap(),
+        None => Store::in_memory().await.unwrap(),
+    }
+}
+
 impl Sandbox {
     /// Two merchants and nobody else.
     pub async fn empty() -> Self {
-        let sandbox = Self::over(Store::in_memory().await.unwrap());
+        let sandbox = Self::over(store().await);
         let mut write = sandbox.app.store.write().await.unwrap();
         merchants::create(&mut write, "Halyard", KEY, now()).await.unwrap();
         merchants::create(&mut write, "Pier", OTHER_KEY, now()).await.unwrap();
@@ -80,7 +105,7 @@ impl Sandbox {
 
     /// The past of the seed.
     pub async fn seeded(customers: u32, transactions: u32) -> (Self, String, String) {
-        let sandbox = Self::over(Store::in_memory().await.unwrap());
+        let sandbox = Self::over(store().await);
         let options = Options { customers, transactions, seed: 7, now: now() };
         seed::run(&sandbox.app.store, options).await.unwrap();
         let mut connection = sandbox.app.store.read().await.unwrap();

@@ -1,13 +1,12 @@
 //! Headers, files, and what is nobody's address.
 
-use crate::harness::{KEY, Reply, Sandbox};
+use crate::harness::{KEY, Reply, Sandbox, store};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use data_encoding::BASE64;
 use purser_sandbox::app::App;
 use purser_sandbox::console::Console;
-use purser_sandbox::store::Store;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
@@ -51,7 +50,7 @@ async fn console(name: &str) -> (Sandbox, Directory) {
     directory.file(".hidden", b"nobody's");
     let console = Console::load(&directory.0, &["https://wallet.example".into()]).unwrap();
     console.compress();
-    let sandbox = Sandbox::with(App { console, ..App::new(Store::in_memory().await.unwrap()) });
+    let sandbox = Sandbox::with(App { console, ..App::new(store().await) });
     (sandbox, directory)
 }
 

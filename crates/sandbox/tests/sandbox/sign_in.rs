@@ -1,11 +1,11 @@
 //! Operations 5 to 7.
 
-use crate::harness::{KEY, Sandbox};
+use crate::harness::{KEY, Sandbox, store};
 use purser_api::centrowallet::{UserId, auth as api};
 use purser_sandbox::app::App;
 use purser_sandbox::domain::clock::{Clock, DAY, SECOND};
 use purser_sandbox::domain::totp;
-use purser_sandbox::store::{Store, users};
+use purser_sandbox::store::users;
 use serde_json::json;
 
 const EMAIL: &str = "ada@example.org";
@@ -168,7 +168,7 @@ async fn an_access_token_ends_when_it_says() {
     let app = App {
         access_token_seconds: 90,
         clock: Clock::manual(crate::harness::now()),
-        ..App::new(Store::in_memory().await.unwrap())
+        ..App::new(store().await)
     };
     let sandbox = Sandbox::with(app);
     let mut write = sandbox.app.store.write().await.unwrap();

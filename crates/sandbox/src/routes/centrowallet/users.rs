@@ -89,11 +89,11 @@ pub(super) async fn get(
     ok(&wire::user(&user))
 }
 
-/// A taken address or id, by the name of the constraint.
+/// A taken address or id, by the columns or the name of the constraint, as either database says it.
 fn taken(error: StoreError) -> ApiError {
-    if error.is_refusal("wallet_user.email_key") {
+    if error.is_refusal("wallet_user.email_key") || error.is_refusal("wallet_user_email") {
         ApiError::conflict("email", "The email has already been taken.")
-    } else if error.is_refusal("wallet_user.external_user_id") {
+    } else if error.is_refusal("wallet_user.external_user_id") || error.is_refusal("wallet_user_external") {
         ApiError::conflict("externalUserId", "The externalUserId has already been taken.")
     } else {
         error.into()
