@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
+use crate::domain::ctk::passwords::Cost;
 use crate::store::Store;
 
 /// The store, the clock, the settings, and the console that is served beside the systems.
@@ -14,6 +15,8 @@ pub struct App {
     pub clock: Clock,
     /// How long an access token lives.
     pub access_token_seconds: i64,
+    /// How much work the hash of a new password is.
+    pub password_cost: Cost,
     pub console: Console,
 }
 
@@ -27,6 +30,7 @@ impl App {
             store,
             clock: Clock::System,
             access_token_seconds: access_token::LONGEST_SECONDS,
+            password_cost: Cost::Usual,
             console: Console::default(),
         }
     }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::routes::router;
+use crate::store::ctk::advance;
 use crate::store::{StoreError, promo};
 
 /// How often it is looked whether promotional money has lapsed.
@@ -63,6 +64,9 @@ async fn lapse(app: Shared) {
         interval.tick().await;
         if let Err(error) = lapse_once(&app).await {
             tracing::error!(%error, "promotional money did not lapse");
+        }
+        if let Err(error) = advance::catch_up(&app.store, app.clock.now()).await {
+            tracing::error!(%error, "deposits and exchanges did not arrive");
         }
     }
 }

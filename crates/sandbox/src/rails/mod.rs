@@ -3,3 +3,4 @@
 
 pub mod chains;
 pub mod rates;
+pub mod sms;

@@ -2,8 +2,10 @@
 
 mod again;
 mod centrowallet;
+mod ctk;
 mod input;
 mod sandbox;
+mod sandbox_ctk;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -22,7 +24,8 @@ pub const LONGEST_BODY: usize = 256 * 1024;
 pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
-        .nest("/sandbox", sandbox::router())
+        .nest("/api/v3", ctk::router())
+        .nest("/sandbox", sandbox::router().merge(sandbox_ctk::router()))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use crate::app::Shared;
 use crate::domain::totp;
 use crate::error::{ApiError, ApiResult, json_response};
+use crate::store::ctk::users as ctk_users;
 use crate::store::{merchants, users};
 
 pub(super) fn router() -> Router<Shared> {
@@ -19,7 +20,7 @@ pub(super) fn router() -> Router<Shared> {
 }
 
 /// A request from this machine; of others nobody is told that there is a demonstration.
-struct Loopback;
+pub(super) struct Loopback;
 
 impl<S: Sync> FromRequestParts<S> for Loopback {
     type Rejection = ApiError;
@@ -72,6 +73,12 @@ async fn demo(_peer: Loopback, State(app): State<Shared>) -> ApiResult<Response>
             })
         })
         .collect();
-    let body = json!({ "environment": "sandbox", "merchants": merchants, "customers": customers });
+    let ctk: Vec<Value> = ctk_users::demo(&mut connection)
+        .await?
+        .into_iter()
+        .map(|user| json!({ "username": user.username, "password": user.password, "twoFactor": user.mfa }))
+        .collect();
+    let body =
+        json!({ "environment": "sandbox", "merchants": merchants, "customers": customers, "ctk": ctk });
     Ok(json_response(StatusCode::OK, body.to_string()))
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod connection;
+pub mod ctk;
 mod group;
 pub mod ledger;
 pub mod merchants;

@@ -13,6 +13,7 @@ pub enum Refused {
     NoSuchAddress,
     MethodNotAllowed,
     OwnFailure,
+    Busy,
     Unauthenticated,
     WrongCredentials,
     NotConfirmed,
@@ -58,6 +59,7 @@ impl Refused {
         Self::NoSuchAddress,
         Self::MethodNotAllowed,
         Self::OwnFailure,
+        Self::Busy,
         Self::Unauthenticated,
         Self::WrongCredentials,
         Self::NotConfirmed,
@@ -103,6 +105,7 @@ impl Refused {
             Self::NoSuchAddress => (104, 404, "There is nothing at this address."),
             Self::MethodNotAllowed => (105, 405, "The method is not allowed here."),
             Self::OwnFailure => (106, 500, "Something failed on this side."),
+            Self::Busy => (107, 503, "Too much is written at the same time; nothing was done."),
             Self::Unauthenticated => (200, 401, "The access token is missing, not valid or has ended."),
             Self::WrongCredentials => (201, 401, "The username or the password is not right."),
             Self::NotConfirmed => (202, 403, "The account has not been confirmed yet."),
@@ -180,7 +183,7 @@ mod tests {
     fn codes_rise_and_the_document_shows_the_same_table() {
         assert!(Refused::ALL.is_sorted_by(|one, next| one.code() < next.code()));
         for refused in Refused::ALL {
-            assert!((400..=500).contains(&refused.status()));
+            assert!((400..=503).contains(&refused.status()));
         }
         let document = include_str!("../../../../../docs/sandbox-ctk.md");
         assert!(

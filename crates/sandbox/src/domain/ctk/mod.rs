@@ -10,4 +10,5 @@ pub mod kyc;
 pub mod passwords;
 pub mod periods;
 pub mod profiles;
+pub mod providers;
 pub mod value;
