@@ -6,6 +6,7 @@ use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
 use crate::domain::ctk::passwords::Cost;
+use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
 
 /// The store, the clock, the settings, and the console that is served beside the systems.
@@ -18,6 +19,8 @@ pub struct App {
     /// How much work the hash of a new password is.
     pub password_cost: Cost,
     pub console: Console,
+    /// What sends webhooks.
+    pub webhooks: Sender,
 }
 
 /// One for all requests.
@@ -28,10 +31,11 @@ impl App {
     pub fn new(store: Store) -> Self {
         Self {
             store,
-            clock: Clock::System,
+            clock: Clock::machine(),
             access_token_seconds: access_token::LONGEST_SECONDS,
             password_cost: Cost::Usual,
             console: Console::default(),
+            webhooks: Sender::new(Receivers::default()),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::{Clock, SECOND, parse_date_time};
+use crate::rails::webhooks::{Receivers, Sender};
 use crate::seed::{self, Options};
 use crate::server;
 use crate::store::{Store, StoreError, verify};
@@ -68,6 +69,9 @@ struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = access_token::LONGEST_SECONDS,
           value_parser = clap::value_parser!(i64).range(1..=access_token::LONGEST_SECONDS))]
     access_token_seconds: i64,
+    /// Whom webhooks are sent to.
+    #[arg(long, value_name = "RECEIVERS", value_enum, default_value_t)]
+    webhooks: Receivers,
     /// What is logged: off, error, warn, info, debug or trace.
     #[arg(long, value_name = "LEVEL", default_value_t = LevelFilter::INFO)]
     log: LevelFilter,
@@ -165,7 +169,7 @@ fn instant(text: &str) -> Result<i64, &'static str> {
 
 impl Past {
     fn options(&self) -> Options {
-        let now = self.now.unwrap_or_else(|| Clock::System.now());
+        let now = self.now.unwrap_or_else(|| Clock::machine().now());
         Options { customers: self.customers, transactions: self.transactions, seed: self.seed, now }
     }
 }
@@ -206,7 +210,12 @@ async fn serve(arguments: Serve) -> Result<(), Failure> {
     if arguments.seed_if_empty && seed::is_empty(&store).await? {
         seed::run(&store, arguments.past.options()).await?;
     }
-    let app = App { access_token_seconds: arguments.access_token_seconds, console, ..App::new(store) };
+    let app = App {
+        access_token_seconds: arguments.access_token_seconds,
+        console,
+        webhooks: Sender::new(arguments.webhooks),
+        ..App::new(store)
+    };
     say(&format!("purser-sandbox listening on http://{}", listener.local_addr()?))?;
     Ok(server::serve(listener, app).await?)
 }

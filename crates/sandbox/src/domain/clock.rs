@@ -11,37 +11,52 @@ pub const SECOND: i64 = 1_000_000;
 /// Microseconds in a day.
 pub const DAY: i64 = 86_400 * SECOND;
 
-/// The time of the machine, or one that is set by hand.
-#[derive(Debug, Clone, Default)]
-pub enum Clock {
-    /// The machine's.
-    #[default]
-    System,
-    /// Stands still until it is set.
+/// What tells the time: the machine, moved forward by as much as somebody asked for, or the hand of a test.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    base: Base,
+    offset: Arc<AtomicI64>,
+}
+
+#[derive(Debug, Clone)]
+enum Base {
+    Machine,
+    /// Stands still until it is advanced.
     Manual(Arc<AtomicI64>),
 }
 
 impl Clock {
+    /// The machine's time.
+    pub fn machine() -> Self {
+        Self { base: Base::Machine, offset: Arc::default() }
+    }
+
     /// A clock that stands at `now` until it is advanced.
     pub fn manual(now: i64) -> Self {
-        Self::Manual(Arc::new(AtomicI64::new(now)))
+        Self { base: Base::Manual(Arc::new(AtomicI64::new(now))), offset: Arc::default() }
     }
 
     /// Microseconds since 1970.
     pub fn now(&self) -> i64 {
-        match self {
-            Self::System => SystemTime::now()
+        let base = match &self.base {
+            Base::Machine => SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .ok()
                 .and_then(|elapsed| i64::try_from(elapsed.as_micros()).ok())
                 .unwrap_or_default(),
-            Self::Manual(time) => time.load(Ordering::SeqCst),
-        }
+            Base::Manual(time) => time.load(Ordering::SeqCst),
+        };
+        base.saturating_add(self.offset.load(Ordering::SeqCst))
+    }
+
+    /// Says how far it is moved, in microseconds.
+    pub fn set_offset(&self, microseconds: i64) {
+        self.offset.store(microseconds, Ordering::SeqCst);
     }
 
     /// Moves a manual clock; the machine's stays as it is.
     pub fn advance(&self, microseconds: i64) {
-        if let Self::Manual(time) = self {
+        if let Base::Manual(time) = &self.base {
             time.fetch_add(microseconds, Ordering::SeqCst);
         }
     }

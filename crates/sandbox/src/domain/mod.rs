@@ -8,3 +8,4 @@ pub mod promo;
 pub mod secret;
 pub mod totp;
 pub mod units;
+pub mod webhook;

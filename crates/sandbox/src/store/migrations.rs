@@ -18,8 +18,12 @@ macro_rules! migration {
     };
 }
 
-const MIGRATIONS: &[Migration] =
-    &[migration!("0001_centrowallet"), migration!("0002_centrapay"), migration!("0003_ctk")];
+const MIGRATIONS: &[Migration] = &[
+    migration!("0001_centrowallet"),
+    migration!("0002_centrapay"),
+    migration!("0003_ctk"),
+    migration!("0004_rails"),
+];
 
 /// The newest version that this program knows.
 pub fn known() -> i64 {

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod postgres;
 pub mod promo;
 pub mod sessions;
+pub mod settings;
 pub mod sqlite;
 pub mod statement;
 pub mod top_up;
@@ -19,6 +20,7 @@ pub mod transaction_list;
 pub mod transactions;
 pub mod users;
 pub mod verify;
+pub mod webhooks;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -27,7 +29,7 @@ use std::sync::Arc;
 pub use connection::{Connection, Dialect, Write};
 pub use statement::{Row, Statement, query};
 
-use crate::domain::secret::{self, NoRandomness, Secret};
+use crate::domain::secret::{NoRandomness, Secret};
 use crate::domain::units::Units;
 
 /// Why the store could not do what was asked.
@@ -161,7 +163,7 @@ impl Store {
     async fn bring_up_to_date(&self) -> Result<Vec<u8>, StoreError> {
         let mut write = self.write().await?;
         migrations::run(&mut write).await?;
-        let key = access_token_key(&mut write).await?;
+        let key = settings::access_token_key(&mut write).await?;
         write.commit().await?;
         Ok(key)
     }
@@ -191,6 +193,11 @@ impl Store {
         }
     }
 
+    /// How far the clock of all processes is moved, in microseconds.
+    pub async fn read_clock_offset(&self) -> Result<i64, StoreError> {
+        settings::clock_offset(&mut self.read().await?).await
+    }
+
     /// What access tokens are signed with.
     pub fn access_token_key(&self) -> &[u8] {
         &self.access_token_key.0
@@ -214,17 +221,6 @@ impl Store {
             }
         }
     }
-}
-
-async fn access_token_key(connection: &mut Connection) -> Result<Vec<u8>, StoreError> {
-    let key = secret::random::<32>()?.to_vec();
-    query("INSERT INTO setting (name, value) VALUES ('access-token-key', $1) ON CONFLICT (name) DO NOTHING")
-        .bind(key)
-        .execute(connection)
-        .await?;
-    let found =
-        query("SELECT value FROM setting WHERE name = 'access-token-key'").fetch_one(connection).await?;
-    Ok(found.get("value")?)
 }
 
 /// The amount in the columns `<name>_whole` and `<name>_fraction`.
