@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
-use super::LONGEST_BODY;
+use super::{LONGEST_BODY, ctk};
 use crate::app::Shared;
 use crate::domain::secret;
 use crate::error::{ApiError, Contention};
@@ -25,7 +25,8 @@ pub(super) async fn until_done(State(app): State<Shared>, request: Request, next
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        return ApiError::too_long().into_response();
+        let is_ctk = parts.uri.path().starts_with("/api/v3/");
+        return if is_ctk { ctk::too_long() } else { ApiError::too_long().into_response() };
     };
     let mut attempt = 0;
     loop {

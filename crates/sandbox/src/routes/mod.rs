@@ -38,6 +38,9 @@ pub fn router(app: Shared) -> Router {
 /// What no route takes: a file of the console, or nothing.
 async fn elsewhere(State(app): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();
+    if path.starts_with("/api/v3/") {
+        return ctk::nothing_here();
+    }
     let is_system = ["/api", "/sandbox"]
         .iter()
         .any(|system| path.strip_prefix(system).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));

@@ -34,7 +34,7 @@ const MESSAGES: i64 = 100;
 const LARGEST_DEPOSIT: i128 = 1_000_000_000 * ONE;
 
 /// The most that one purchase can cost, in cents.
-const DEAREST: i128 = 100_000_000_00;
+const DEAREST: i128 = 10_000_000_000;
 
 /// Units of an amount in a cent.
 const CENT: i128 = ONE / 100;

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod coins;
+mod ctk;
 mod history;
 mod people;
 mod random;
@@ -111,5 +112,5 @@ pub async fn run(store: &Store, options: Options) -> Result<(), SeedError> {
         bulk.add(store, step).await?;
     }
     bulk.finish(store, history.into_world()).await?;
-    Ok(())
+    ctk::fill(store, options).await
 }

@@ -93,6 +93,9 @@ async fn prove(connection: &mut Connection) -> Result<Proof, Stop> {
     let transactions = prove_transactions(connection).await?;
     prove_facets(connection).await?;
     prove_promo(connection).await?;
+    if let Some((id, reason)) = super::ctk::verify::first_fault(connection).await? {
+        return Err(Stop::Fault(Fault::Transaction { id, reason: reason.to_owned() }));
+    }
     Ok(Proof { accounts: said.len(), entries, transactions, currencies })
 }
 

@@ -1,6 +1,7 @@
 //! The sandbox, asked through its router: status and body, no socket unless the socket is the point.
 
 mod accounts;
+mod ctk;
 mod durability;
 mod faults;
 mod harness;

@@ -7,7 +7,7 @@ use purser_api::ctk::card::{Card as SaidCard, CardImage, CardInfo, CardIssued, C
 use super::answer::{CtkError, CtkResult, data};
 use super::caller::{Customer, Form, Named};
 use crate::app::{App, Shared};
-use crate::domain::ctk::cards::{expiry, is_cvv, masked};
+use crate::domain::ctk::cards::{expiry, is_cvv, masked, san};
 use crate::domain::ctk::codes::Verdict;
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::kyc::Tier;
@@ -71,7 +71,11 @@ pub(super) async fn issue(Customer(user): Customer, State(app): State<Shared>) -
     if i64::try_from(count).unwrap_or(i64::MAX) >= identity.tier().card_limit() {
         return Err(CtkError::new(Refused::CardLimitReached));
     }
-    let san = cards::issue(&mut write, user.id, secret::random()?, now).await?;
+    let mut chance = secret::random()?;
+    while cards::is_taken(&mut write, &san(chance)).await? {
+        chance = secret::random()?;
+    }
+    let san = cards::issue(&mut write, user.id, chance, now).await?;
     write.commit().await?;
     data(&CardIssued { san })
 }

@@ -16,6 +16,7 @@ mod wallets;
 mod wire;
 
 use axum::Router;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
 use crate::app::Shared;
@@ -23,6 +24,16 @@ use crate::domain::ctk::errors::Refused;
 use answer::CtkError;
 
 pub(super) use cards::card_key;
+
+/// What is answered where there is nothing.
+pub(super) fn nothing_here() -> Response {
+    CtkError::new(Refused::NoSuchAddress).into_response()
+}
+
+/// What is answered to a body that is too long.
+pub(super) fn too_long() -> Response {
+    CtkError::new(Refused::BodyTooLong).into_response()
+}
 
 pub(super) fn router() -> Router<Shared> {
     Router::new()
@@ -57,6 +68,6 @@ pub(super) fn router() -> Router<Shared> {
         .route("/exchange/minimum", post(exchanges::minimum))
         .route("/exchange/transaction", post(exchanges::create))
         .route("/exchange/{id}", get(exchanges::status))
-        .fallback(|| async { CtkError::new(Refused::NoSuchAddress) })
+        .fallback(|| async { nothing_here() })
         .method_not_allowed_fallback(|| async { CtkError::new(Refused::MethodNotAllowed) })
 }

@@ -11,4 +11,5 @@ pub mod purchases;
 pub mod sessions;
 pub mod transactions;
 pub mod users;
+pub mod verify;
 pub mod wallets;
