@@ -6,6 +6,7 @@ use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
 use crate::domain::ctk::passwords::Cost;
+use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
 
@@ -19,6 +20,10 @@ pub struct App {
     /// How much work the hash of a new password is.
     pub password_cost: Cost,
     pub console: Console,
+    /// Whether others than this machine may look at the simulated outside and steer it.
+    pub is_open: bool,
+    /// Failures that are ordered, where that is allowed.
+    pub faults: Option<Orders>,
     /// What sends webhooks.
     pub webhooks: Sender,
 }
@@ -35,6 +40,8 @@ impl App {
             access_token_seconds: access_token::LONGEST_SECONDS,
             password_cost: Cost::Usual,
             console: Console::default(),
+            is_open: false,
+            faults: None,
             webhooks: Sender::new(Receivers::default()),
         }
     }

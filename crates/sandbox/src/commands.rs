@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::{Clock, SECOND, parse_date_time};
+use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
 use crate::seed::{self, Options};
 use crate::server;
@@ -69,6 +70,12 @@ struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = access_token::LONGEST_SECONDS,
           value_parser = clap::value_parser!(i64).range(1..=access_token::LONGEST_SECONDS))]
     access_token_seconds: i64,
+    /// Lets failures be ordered at /sandbox/faults.
+    #[arg(long)]
+    faults: bool,
+    /// Lets others than this machine see the demonstration, look at the simulated outside and steer it.
+    #[arg(long)]
+    open_sandbox: bool,
     /// Whom webhooks are sent to.
     #[arg(long, value_name = "RECEIVERS", value_enum, default_value_t)]
     webhooks: Receivers,
@@ -213,6 +220,8 @@ async fn serve(arguments: Serve) -> Result<(), Failure> {
     let app = App {
         access_token_seconds: arguments.access_token_seconds,
         console,
+        is_open: arguments.open_sandbox,
+        faults: arguments.faults.then(Orders::default),
         webhooks: Sender::new(arguments.webhooks),
         ..App::new(store)
     };

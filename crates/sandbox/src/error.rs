@@ -15,6 +15,7 @@ use crate::store::StoreError;
 pub struct ApiError {
     status: StatusCode,
     message: String,
+    code: Option<&'static str>,
     errors: BTreeMap<String, Vec<String>>,
     retry_after_seconds: Option<i64>,
     is_contention: bool,
@@ -33,10 +34,17 @@ impl ApiError {
         Self {
             status,
             message: message.into(),
+            code: None,
             errors: BTreeMap::new(),
             retry_after_seconds: None,
             is_contention: false,
         }
+    }
+
+    /// With the code that a system has for it.
+    #[must_use]
+    pub fn with_code(self, code: &'static str) -> Self {
+        Self { code: Some(code), ..self }
     }
 
     fn with_field(mut self, field: &str, sentence: &str) -> Self {
@@ -144,6 +152,9 @@ impl From<NoRandomness> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut body = json!({ "message": self.message });
+        if let Some(code) = self.code {
+            body["code"] = json!(code);
+        }
         if !self.errors.is_empty() {
             body["errors"] = json!(self.errors);
         }

@@ -7,6 +7,7 @@ mod console;
 mod dist;
 mod local_http;
 mod paths;
+mod postgres;
 mod run;
 mod sandbox;
 mod setup;

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 
 use crate::command::{answer, cargo, command, find, run};
 use crate::paths;
+use crate::postgres;
 use crate::tools::{self, CargoTool, Component, DebianTool, NpmTool};
 
 /// How much of it a task needs.
@@ -38,6 +39,9 @@ pub(crate) fn install(scope: Scope) -> anyhow::Result<()> {
         outcome => outcome?,
     }
     if scope == Scope::Test {
+        if !postgres::is_installed() {
+            debian_tool(&tools::POSTGRES)?;
+        }
         debian_tool(&tools::CHROMIUM)?;
         debian_tool(&tools::CHROMEDRIVER)?;
     }

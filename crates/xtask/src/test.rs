@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use crate::args::TestOptions;
 use crate::command::{cargo, find, run};
 use crate::console::{self, WasmOpt};
+use crate::postgres::{Durability, Server};
 use crate::steps::Steps;
 use crate::tools::WASM_TARGET;
 use crate::{sandbox, setup};
@@ -43,6 +44,11 @@ fn all(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         })?;
         lints(steps)?;
         steps.step("native tests", || run(&mut cargo(["test", "--workspace"])))?;
+        steps.step("sandbox tests on PostgreSQL", || {
+            let server = Server::start(Durability::None)?;
+            let mut tests = cargo(["test", "--package", "purser-sandbox", "--test", "sandbox"]);
+            run(tests.env("PURSER_TEST_DATABASE", &server.address))
+        })?;
         steps.step("tests of the console in a browser", || run(&mut wasm_tests()?))?;
     }
     let mut dist = None;

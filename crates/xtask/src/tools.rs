@@ -14,6 +14,8 @@ pub(crate) const WASM_BINDGEN: CargoTool =
 pub(crate) const BINARYEN: NpmTool = NpmTool { package: "binaryen", program: "wasm-opt", version: "132.0.0" };
 
 pub(crate) const NODE: DebianTool = DebianTool { program: "npm", packages: &["nodejs", "npm"] };
+/// Debian puts the server's programs beside the search path: `postgres::program` finds them.
+pub(crate) const POSTGRES: DebianTool = DebianTool { program: "postgres", packages: &["postgresql"] };
 pub(crate) const CHROMIUM: DebianTool = DebianTool { program: "chromium", packages: &["chromium"] };
 pub(crate) const CHROMEDRIVER: DebianTool =
     DebianTool { program: "chromedriver", packages: &["chromium-driver"] };

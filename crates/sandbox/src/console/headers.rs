@@ -58,10 +58,10 @@ impl SecurityHeaders {
         }
     }
 
-    /// Adds them to an answer.
+    /// Adds them to an answer, unless it comes with its own.
     pub fn add(&self, headers: &mut HeaderMap, is_https: bool) {
         for (name, value) in &self.headers {
-            headers.insert(name.clone(), value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         if is_https || self.always_https {
             headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));

@@ -1,6 +1,7 @@
 //! The rules of money and sign-in. Knows neither HTTP nor SQL.
 
 pub mod access_token;
+pub mod centrapay;
 pub mod clock;
 pub mod ctk;
 pub mod ledger;

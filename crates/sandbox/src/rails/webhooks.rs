@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::app::App;
 use crate::domain::clock::SECOND;
 use crate::domain::webhook::{ID_HEADER, SIGNATURE_HEADER, signature};
+use crate::faults::DUPLICATE_DELIVERY;
 use crate::store::StoreError;
 use crate::store::webhooks::{self, Attempt, Webhook};
 
@@ -80,6 +81,11 @@ impl Sender {
             .header(ID_HEADER, &hook.uuid)
             .header(SIGNATURE_HEADER, signature)
             .body(hook.body.clone());
+        if hook.body.contains(DUPLICATE_DELIVERY)
+            && let Some(first) = request.try_clone()
+        {
+            first.send().await.map_err(|error| reason(&error))?;
+        }
         let answer = request.send().await.map_err(|error| reason(&error))?;
         Ok(answer.status().as_u16())
     }

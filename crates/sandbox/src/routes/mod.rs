@@ -1,11 +1,13 @@
 //! Which address is answered by what.
 
 mod again;
+mod body;
+mod centrapay;
 mod centrowallet;
 mod ctk;
+mod faulty;
 mod input;
 mod sandbox;
-mod sandbox_ctk;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -25,14 +27,21 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
         .nest("/api/v3", ctk::router())
-        .nest("/sandbox", sandbox::router().merge(sandbox_ctk::router()))
+        .nest("/api/wallets", centrapay::router())
+        .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn_with_state(app.clone(), again::until_done))
+        .layer(middleware::from_fn_with_state(app.clone(), faulty::on_request))
         .layer(middleware::from_fn_with_state(app.clone(), secured))
         .layer(middleware::from_fn(logged))
         .with_state(app)
+}
+
+/// What is answered to a body that is too long, in the form of the system that it was sent to.
+fn too_long(path: &str) -> Response {
+    if path.starts_with("/api/v3/") { ctk::too_long() } else { ApiError::too_long().into_response() }
 }
 
 /// What no route takes: a file of the console, or nothing.

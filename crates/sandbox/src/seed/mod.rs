@@ -1,6 +1,7 @@
 //! Fills an empty database with a plausible past: the same one for the same options.
 
 mod bulk;
+mod centrapay;
 mod coins;
 mod ctk;
 mod history;
@@ -106,6 +107,7 @@ pub async fn run(store: &Store, options: Options) -> Result<(), SeedError> {
         world.add_merchant(&mut write, &mut random, merchant_id, count, start, options.now).await?;
     }
     world.show_in_demo(&mut write, DEMO_CUSTOMERS).await?;
+    centrapay::add(&mut write, &mut Random::new(options.seed ^ 0xce47), 1, options.now).await?;
     let mut bulk = Bulk::begin(write, options.transactions).await?;
     let mut history = History::new(world, random, options, start);
     while let Some(step) = history.next() {

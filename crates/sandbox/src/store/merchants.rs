@@ -1,6 +1,6 @@
 //! Merchants, their keys, and what the demonstration shows of both.
 
-use super::{Connection, StoreError, query};
+use super::{Connection, Row, StoreError, query};
 use crate::domain::secret;
 
 /// A merchant.
@@ -17,12 +17,7 @@ pub async fn by_key(connection: &mut Connection, key: &str) -> Result<Option<Mer
         .bind(secret::digest(key.as_bytes()).to_vec())
         .fetch_optional(connection)
         .await?;
-    Ok(match row {
-        Some(row) => {
-            Some(Merchant { id: row.get("id")?, name: row.get("name")?, user_count: row.get("user_count")? })
-        }
-        None => None,
-    })
+    Ok(row.as_ref().map(read).transpose()?)
 }
 
 /// Adds a merchant; of the key only a digest is kept.
@@ -71,4 +66,14 @@ pub async fn demo(connection: &mut Connection) -> Result<Vec<DemoMerchant>, Stor
     .fetch_all(connection)
     .await?;
     rows.iter().map(|row| Ok(DemoMerchant { name: row.get("name")?, api_key: row.get("api_key")? })).collect()
+}
+
+/// All merchants, the oldest first.
+pub async fn all(connection: &mut Connection) -> Result<Vec<Merchant>, StoreError> {
+    let rows = query("SELECT id, name, user_count FROM merchant ORDER BY id").fetch_all(connection).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row) -> Result<Merchant, sqlx::Error> {
+    Ok(Merchant { id: row.get("id")?, name: row.get("name")?, user_count: row.get("user_count")? })
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod centrapay;
 pub mod connection;
 pub mod ctk;
 mod group;

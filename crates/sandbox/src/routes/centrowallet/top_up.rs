@@ -9,7 +9,7 @@ use super::{Form, id, wire};
 use crate::app::Shared;
 use crate::domain::secret;
 use crate::error::{ApiError, ApiResult, json_response};
-use crate::faults::Fault;
+use crate::faults::Replayed;
 use crate::store::answers::{self, Known, Reference};
 use crate::store::top_up::{self, TopUp};
 use crate::store::{accounts, promo, transactions};
@@ -37,10 +37,6 @@ pub(super) async fn top_up(
         metadata: input.json("metadata"),
         expires_at: input.date_time("dateExpire"),
     };
-    let fault = [&request.reason, &request.merchant_order_id]
-        .into_iter()
-        .flatten()
-        .find_map(|word| Fault::asked(word));
     let now = app.clock.now();
     let mut write = app.store.write().await?;
     let user = Caller::Merchant(merchant).client(&mut write, &mut input).await?;
@@ -50,7 +46,11 @@ pub(super) async fn top_up(
     if let Some(reference) = &reference {
         match answers::find(&mut write, reference).await? {
             Known::New => {}
-            Known::Same(body) => return Ok(json_response(StatusCode::OK, body)),
+            Known::Same(body) => {
+                let mut response = json_response(StatusCode::OK, body);
+                response.extensions_mut().insert(Replayed);
+                return Ok(response);
+            }
             Known::Different => {
                 let sentence = "The merchantOrderId has been used for something else.";
                 return Err(ApiError::conflict("merchantOrderId", sentence));
@@ -65,9 +65,6 @@ pub(super) async fn top_up(
     if request.expires_at.is_some() {
         check_expiry(account.is_promo, &request, now)?;
     }
-    if let Some(response) = fault.and_then(Fault::before) {
-        return Ok(response);
-    }
     let transaction_id =
         top_up::top_up(&mut write, &account, request, now).await?.map_err(ApiError::refused)?;
     let transaction =
@@ -78,10 +75,7 @@ pub(super) async fn top_up(
         answers::keep(&mut write, reference, transaction_id, &body, now).await?;
     }
     write.commit().await?;
-    Ok(match fault {
-        Some(fault) => fault.after(body),
-        None => json_response(StatusCode::OK, body),
-    })
+    Ok(json_response(StatusCode::OK, body))
 }
 
 fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {

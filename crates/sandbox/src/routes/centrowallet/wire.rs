@@ -12,21 +12,14 @@ use std::collections::BTreeMap;
 
 use crate::domain::totp;
 use crate::domain::units::Units;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
+use crate::routes::body::unsayable;
 use crate::store::{accounts, transactions, users};
 
 /// What each of some users has, by currency.
 pub(super) type Totals = BTreeMap<i64, BTreeMap<String, Units>>;
 
-/// The JSON of a value.
-pub(super) fn text<T: Serialize>(value: &T) -> ApiResult<String> {
-    serde_json::to_string(value).map_err(|error| unsayable(&error))
-}
-
-fn unsayable(error: &dyn std::fmt::Display) -> ApiError {
-    tracing::error!(%error, "an answer cannot be written");
-    ApiError::internal()
-}
+pub(super) use crate::routes::body::text;
 
 /// An id, or a count; neither is ever below zero.
 fn unsigned(number: i64) -> u64 {

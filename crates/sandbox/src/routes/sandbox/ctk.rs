@@ -2,18 +2,13 @@
 //!
 //! Only for whoever sits at the machine.
 
-use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
 use purser_api::Timestamp;
 use serde_json::{Value, json};
 
-use super::ctk::card_key;
-use super::input::Input;
-use super::sandbox::Loopback;
+use super::{Loopback, Steering};
 use crate::app::Shared;
 use crate::domain::ctk::assets::{self, Asset};
 use crate::domain::ctk::cards::cvv;
@@ -23,6 +18,8 @@ use crate::domain::secret;
 use crate::domain::units::{ONE, Units};
 use crate::error::{ApiError, ApiResult, json_response};
 use crate::rails::sms;
+use crate::routes::ctk::card_key;
+use crate::routes::input::Input;
 use crate::store::Connection;
 use crate::store::ctk::users::{self, User};
 use crate::store::ctk::{advance, cards, deposits, purchases, wallets};
@@ -39,14 +36,6 @@ const DEAREST: i128 = 10_000_000_000;
 /// Units of an amount in a cent.
 const CENT: i128 = ONE / 100;
 
-pub(super) fn router() -> Router<Shared> {
-    Router::new()
-        .route("/sms", get(messages))
-        .route("/cards", get(backs))
-        .route("/deposit", post(deposit))
-        .route("/purchase", post(purchase))
-}
-
 fn ok(value: &Value) -> Response {
     json_response(StatusCode::OK, value.to_string())
 }
@@ -60,8 +49,8 @@ async fn user_of(connection: &mut Connection, username: &str) -> ApiResult<User>
     user.ok_or_else(|| ApiError::not_found("There is no such username."))
 }
 
-async fn messages(
-    _peer: Loopback,
+pub(super) async fn messages(
+    _near: Loopback,
     State(app): State<Shared>,
     RawQuery(query): RawQuery,
 ) -> ApiResult<Response> {
@@ -77,7 +66,11 @@ async fn messages(
 }
 
 /// What stands on the backs of somebody's cards, as if they had come by post.
-async fn backs(_peer: Loopback, State(app): State<Shared>, RawQuery(query): RawQuery) -> ApiResult<Response> {
+pub(super) async fn backs(
+    _near: Loopback,
+    State(app): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> ApiResult<Response> {
     let mut input = Input::from_query(query.as_deref());
     let username = input.text("username");
     let username = input.required("username", username).unwrap_or_default();
@@ -103,11 +96,15 @@ fn read_coin(input: &mut Input) -> Option<&'static Asset> {
     asset
 }
 
-async fn deposit(_peer: Loopback, State(app): State<Shared>, body: Bytes) -> ApiResult<Response> {
-    let mut input = Input::from_body(&body)?;
+pub(super) async fn deposit(
+    _near: Loopback,
+    State(app): State<Shared>,
+    mut steering: Steering,
+) -> ApiResult<Response> {
+    let input = &mut steering.input;
     let username = input.text("username");
     let username = input.required("username", username).unwrap_or_default();
-    let asset = read_coin(&mut input);
+    let asset = read_coin(input);
     let amount = input.amount("amount");
     let amount = input.required("amount", amount).unwrap_or_default();
     let confirmations = input.number("confirmations", 0, 1_000).unwrap_or(0);
@@ -132,7 +129,7 @@ async fn deposit(_peer: Loopback, State(app): State<Shared>, body: Bytes) -> Api
         advance::advance(&mut write, now, 1_000).await?;
     }
     write.commit().await?;
-    Ok(ok(&json!({
+    Ok(steering.done(&json!({
         "txhash": txhash,
         "symbol": asset.symbol,
         "address": asset.chain.deposit_address(&user.record_id),
@@ -157,11 +154,15 @@ fn read_price(input: &mut Input) -> Dollars {
     Dollars::from_cents(i64::try_from(cents).unwrap_or_default())
 }
 
-async fn purchase(_peer: Loopback, State(app): State<Shared>, body: Bytes) -> ApiResult<Response> {
-    let mut input = Input::from_body(&body)?;
+pub(super) async fn purchase(
+    _near: Loopback,
+    State(app): State<Shared>,
+    mut steering: Steering,
+) -> ApiResult<Response> {
+    let input = &mut steering.input;
     let username = input.text("username");
     let username = input.required("username", username).unwrap_or_default();
-    let price = read_price(&mut input);
+    let price = read_price(input);
     let merchant = input.text_up_to("merchant", 100);
     let merchant = input.required("merchant", merchant).unwrap_or_default();
     let san = input.text("san");
@@ -173,7 +174,7 @@ async fn purchase(_peer: Loopback, State(app): State<Shared>, body: Bytes) -> Ap
     let purchase = purchases::Purchase { san, price, merchant, chance: secret::random()? };
     let outcome = purchases::purchase(&mut write, &user, purchase, now).await?;
     write.commit().await?;
-    Ok(ok(&match outcome {
+    Ok(steering.done(&match outcome {
         Ok(done) => json!({
             "approved": true,
             "transactionId": done.transaction_id,

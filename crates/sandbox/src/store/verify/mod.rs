@@ -1,5 +1,7 @@
 //! Proves the ledger by going through it again, or names the first thing in it that does not fit.
 
+mod centrapay;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -96,6 +98,7 @@ async fn prove(connection: &mut Connection) -> Result<Proof, Stop> {
     if let Some((id, reason)) = super::ctk::verify::first_fault(connection).await? {
         return Err(Stop::Fault(Fault::Transaction { id, reason: reason.to_owned() }));
     }
+    centrapay::prove(connection).await?;
     Ok(Proof { accounts: said.len(), entries, transactions, currencies })
 }
 

@@ -1,0 +1,37 @@
+//! Which merchant asks: the one whose key `X-Api-Key` is.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::app::Shared;
+use crate::error::ApiError;
+use crate::store::Connection;
+use crate::store::centrapay::wallets::{self, Wallet};
+use crate::store::merchants::{self, Merchant};
+
+/// A merchant with its key.
+pub(super) struct Caller(pub(super) Merchant);
+
+impl FromRequestParts<Shared> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, ApiError> {
+        let unknown = || ApiError::unauthorized("The X-Api-Key is not known.").with_code("UNAUTHORIZED");
+        let key = parts.headers.get("x-api-key").and_then(|key| key.to_str().ok()).ok_or_else(unknown)?;
+        let merchant = merchants::by_key(&mut app.store.read().await?, key.trim()).await?;
+        merchant.map(Self).ok_or_else(unknown)
+    }
+}
+
+impl Caller {
+    /// The caller's wallet of that id.
+    pub(super) async fn wallet(&self, connection: &mut Connection, id: &str) -> Result<Wallet, ApiError> {
+        let missing = || ApiError::not_found("There is no such wallet.").with_code("WALLET_NOT_FOUND");
+        let wallet = wallets::by_public_id(connection, id).await?.ok_or_else(missing)?;
+        if wallet.merchant_id == self.0.id {
+            Ok(wallet)
+        } else {
+            Err(ApiError::forbidden("This wallet is not yours.").with_code("FORBIDDEN"))
+        }
+    }
+}
