@@ -1,9 +1,12 @@
 //! Money is neither made nor lost.
 
 use super::Ctk;
+use axum::body::Body;
+use axum::http::Request;
 use proptest::prelude::*;
 use purser_sandbox::store::ctk::advance;
 use serde_json::json;
+use tower::ServiceExt;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -116,5 +119,40 @@ async fn two_who_withdraw_at_once_do_not_both_get_it() {
     let mut statuses = [first, second];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 422]);
+    ctk.verify().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn rule_19_many_at_once_spend_no_more_than_there_is() {
+    let ctk = Ctk::empty().await;
+    let ann = ctk.customer("ann").await;
+    ctk.deposit(&ann, "XRP", "1000").await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for place in 0..24 {
+        let (router, token) = (ctk.sandbox.router.clone(), ann.token.clone());
+        let (path, body) = match place % 3 {
+            0 => ("/api/v3/exchange/transaction", json!({ "from": "XRP", "to": "LTC", "amount": "100" })),
+            1 => ("/api/v3/wallet/XRP", json!({ "isDefault": true })),
+            _ => (
+                "/api/v3/wallet/withdraw/XRP",
+                json!({ "address": "rPujGTiw6nKmMvAiUT6UjpFxT9QrDn9kJP", "amount": "100" }),
+            ),
+        };
+        tasks.spawn(async move {
+            let method = if place % 3 == 1 { "PUT" } else { "POST" };
+            let request = Request::builder().method(method).uri(path).header("authorization", token);
+            router
+                .oneshot(request.body(Body::from(body.to_string())).unwrap())
+                .await
+                .unwrap()
+                .status()
+                .as_u16()
+        });
+    }
+    let statuses = tasks.join_all().await;
+    assert!(statuses.iter().all(|status| [200, 422].contains(status)), "{statuses:?}");
+    let defaults = 8;
+    let done = statuses.iter().filter(|status| **status == 200).count() - defaults;
+    assert!((9..=10).contains(&done), "ten hundreds and some fees are there: {done}");
     ctk.verify().await;
 }

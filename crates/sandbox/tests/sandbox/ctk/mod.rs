@@ -4,6 +4,7 @@ mod cards;
 mod errors;
 mod exchange;
 mod ledger;
+mod operations;
 mod past;
 mod providers;
 mod sign_in;
