@@ -102,11 +102,16 @@ impl IntoResponse for CtkError {
     }
 }
 
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    success: bool,
+    data: &'a T,
+}
+
 /// Yes, and here it is.
-pub(super) fn data<T: Serialize>(value: &T) -> CtkResult<Response> {
-    let value = serde_json::to_value(value).map_err(|error| CtkError::own(&error))?;
-    let body = json!({ "success": true, "data": value });
-    Ok(json_response(StatusCode::OK, body.to_string()))
+pub(super) fn data<T: Serialize>(data: &T) -> CtkResult<Response> {
+    let body = serde_json::to_string(&Envelope { success: true, data });
+    Ok(json_response(StatusCode::OK, body.map_err(|error| CtkError::own(&error))?))
 }
 
 /// Yes, and nothing more.

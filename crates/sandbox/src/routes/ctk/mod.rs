@@ -49,7 +49,8 @@ pub(super) fn router() -> Router<Shared> {
         .route("/user/signup/confirm", post(signup::resend))
         .route("/user/login", post(login::login))
         .route("/user/login/code", post(login::code))
-        .route("/user/logout", get(login::logout))
+        // Whoever only looks whether it is there shall not sign anybody out.
+        .route("/user/logout", get(login::logout).head(not_allowed))
         .route("/user/password", post(passwords::forgot))
         .route("/user/password/confirm", post(passwords::confirm))
         .route("/transaction", get(transactions::list))
@@ -69,5 +70,9 @@ pub(super) fn router() -> Router<Shared> {
         .route("/exchange/transaction", post(exchanges::create))
         .route("/exchange/{id}", get(exchanges::status))
         .fallback(|| async { nothing_here() })
-        .method_not_allowed_fallback(|| async { CtkError::new(Refused::MethodNotAllowed) })
+        .method_not_allowed_fallback(not_allowed)
+}
+
+async fn not_allowed() -> CtkError {
+    CtkError::new(Refused::MethodNotAllowed)
 }

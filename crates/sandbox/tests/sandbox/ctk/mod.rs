@@ -7,6 +7,7 @@ mod ledger;
 mod operations;
 mod past;
 mod providers;
+mod secrets;
 mod sign_in;
 mod sign_up;
 mod transactions;

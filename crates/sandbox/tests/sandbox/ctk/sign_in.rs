@@ -135,6 +135,28 @@ async fn a_forgotten_password_is_replaced_and_ends_all_sessions() {
 }
 
 #[tokio::test]
+async fn rule_22_a_code_works_once_even_at_the_same_moment() {
+    let ctk = Ctk::empty().await;
+    let ann = ctk.customer("ann").await;
+    ctk.put("/user/update", &ann, json!({ "mfa": true })).await.ok();
+    let body = json!({ "username": "ann", "password": PASSWORD });
+    let answer = ctk.anonymous("/user/login", body).await.ok();
+    let code = ctk.code("ann").await;
+    let body = json!({ "username": "ann", "code": code, "session": answer["data"]["session"] });
+    let enter = async || ctk.anonymous("/user/login/code", body.clone()).await.status;
+    let (one, other) = tokio::join!(enter(), enter());
+    assert_eq!((one.min(other), one.max(other)), (200, 422));
+}
+
+#[tokio::test]
+async fn looking_whether_signing_out_is_there_signs_nobody_out() {
+    let ctk = Ctk::empty().await;
+    let ann = ctk.customer("ann").await;
+    assert_eq!(ctk.call("HEAD", "/user/logout", &ann.token, None).await.status, 405);
+    assert_eq!(ctk.get("/user", &ann).await.status, 200);
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_sessions_of_all_devices_and_of_nobody_else() {
     let ctk = Ctk::empty().await;
     let (ann, bob) = (ctk.customer("ann").await, ctk.customer("bob").await);
