@@ -126,7 +126,7 @@ impl Refused {
             Self::WrongAddress => (304, 422, "The address {why}."),
             Self::BelowMinimum => (305, 422, "The amount must be at least {least} {symbol}."),
             Self::InsufficientBalance => {
-                (306, 422, "The balance is not sufficient: {needed} {symbol} are needed, fee included.")
+                (306, 422, "The amount is more than the balance: {needed} {symbol} are needed, fee included.")
             }
             Self::AmountTooLarge => (307, 422, "The amount is too large."),
             Self::NotCardSpendable => (308, 422, "A card cannot spend {symbol}."),

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use purser_api::Secret;
 use purser_api::ctk::user::CodeSent;
+use tokio::sync::Semaphore;
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Form, code_key};
@@ -15,17 +16,24 @@ use crate::domain::ctk::profiles::masked_phone;
 use crate::domain::secret;
 use crate::store::ctk::{codes, sessions, users};
 
-/// The hash of a password, made where it holds nobody up.
-pub(super) async fn hashed(app: &App, password: String) -> CtkResult<Secret> {
-    let (salt, cost) = (secret::random::<16>()?, app.password_cost);
-    let hash = tokio::task::spawn_blocking(move || passwords::hash(&password, salt, cost));
-    Ok(Secret::new(hash.await.map_err(|error| CtkError::own(&error))??))
+/// How many passwords are worked on at the same time: each takes memory as well as time.
+static AT_ONCE: Semaphore = Semaphore::const_new(8);
+
+/// Does the work of a password where it holds nobody up.
+async fn work<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> CtkResult<T> {
+    let _turn = AT_ONCE.acquire().await.map_err(|error| CtkError::own(&error))?;
+    tokio::task::spawn_blocking(work).await.map_err(|error| CtkError::own(&error))
 }
 
-/// Whether that is the password of a hash, found out where it holds nobody up.
+/// The hash of a password.
+pub(super) async fn hashed(app: &App, password: String) -> CtkResult<Secret> {
+    let (salt, cost) = (secret::random::<16>()?, app.password_cost);
+    Ok(Secret::new(work(move || passwords::hash(&password, salt, cost)).await??))
+}
+
+/// Whether that is the password of a hash.
 pub(super) async fn is_right(password: String, hash: Secret) -> CtkResult<bool> {
-    let verdict = tokio::task::spawn_blocking(move || passwords::is_right(&password, hash.expose()));
-    verdict.await.map_err(|error| CtkError::own(&error))
+    work(move || passwords::is_right(&password, hash.expose())).await
 }
 
 pub(super) async fn forgot(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
