@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
+use crate::domain::ctk::passwords::Cost;
 use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
@@ -16,6 +17,8 @@ pub struct App {
     pub clock: Clock,
     /// How long an access token lives.
     pub access_token_seconds: i64,
+    /// How much work the hash of a new password is.
+    pub password_cost: Cost,
     pub console: Console,
     /// Whether others than this machine may look at the simulated outside and steer it.
     pub is_open: bool,
@@ -35,6 +38,7 @@ impl App {
             store,
             clock: Clock::machine(),
             access_token_seconds: access_token::LONGEST_SECONDS,
+            password_cost: Cost::Usual,
             console: Console::default(),
             is_open: false,
             faults: None,

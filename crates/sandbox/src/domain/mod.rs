@@ -5,6 +5,7 @@ pub mod card;
 pub mod centrapay;
 pub mod clock;
 pub mod coins;
+pub mod ctk;
 pub mod ledger;
 pub mod promo;
 pub mod secret;

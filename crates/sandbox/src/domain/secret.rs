@@ -1,6 +1,7 @@
 //! Randomness from the operating system, and digests of secrets.
 
 use data_encoding::HEXLOWER;
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 /// The operating system gave no randomness.
@@ -30,6 +31,16 @@ pub fn token() -> Result<String, NoRandomness> {
 /// What is stored of an API key or a refresh token.
 pub fn digest(secret: &[u8]) -> [u8; 32] {
     Sha256::digest(secret).into()
+}
+
+/// A key for one purpose, out of a key for all. Who has one of them has none of the others.
+pub fn derived(key: &[u8], purpose: &str) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) {
+        mac.update(purpose.as_bytes());
+        bytes.copy_from_slice(&mac.finalize().into_bytes());
+    }
+    bytes
 }
 
 /// A version 4 UUID made of these bytes.

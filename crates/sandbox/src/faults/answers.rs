@@ -78,6 +78,10 @@ fn malformed(body: &str) -> String {
         Value::Object(fields) if fields.contains_key("data") => &mut fields["data"],
         _ => return body.to_owned(),
     };
+    let rows = match rows {
+        Value::Object(fields) if fields.contains_key("transactions") => &mut fields["transactions"],
+        rows => rows,
+    };
     let row = match rows {
         Value::Array(rows) => rows.get_mut(1),
         Value::Object(rows) => rows.get_mut("1"),

@@ -1,11 +1,15 @@
 //! The outside, simulated: what happens by itself as time goes by.
 
+pub mod chains;
+pub mod rates;
 mod refills;
+pub mod sms;
 pub mod webhooks;
 
 use std::time::Duration;
 
 use crate::app::{App, Shared};
+use crate::store::ctk::advance;
 use crate::store::{StoreError, promo};
 
 /// How often it is looked whether something is due.
@@ -44,6 +48,7 @@ pub async fn tick(app: &App) {
     report("read the clock", read_clock(app).await);
     report("let promotional money lapse", lapse(app).await);
     report("settle refills", refills::settle(app).await);
+    report("let deposits and exchanges arrive", advance::catch_up(&app.store, app.clock.now()).await);
 }
 
 /// Sends the webhooks that are due now.

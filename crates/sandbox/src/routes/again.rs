@@ -3,13 +3,13 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use std::time::Duration;
 
-use super::LONGEST_BODY;
+use super::{LONGEST_BODY, too_long};
 use crate::app::Shared;
 use crate::domain::secret;
-use crate::error::{ApiError, Contention};
+use crate::error::Contention;
 use crate::store::Dialect;
 
 /// How often before the caller is told.
@@ -25,7 +25,7 @@ pub(super) async fn until_done(State(app): State<Shared>, request: Request, next
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        return ApiError::too_long().into_response();
+        return too_long(parts.uri.path());
     };
     let mut attempt = 0;
     loop {

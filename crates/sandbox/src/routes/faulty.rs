@@ -6,7 +6,7 @@ use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::LONGEST_BODY;
+use super::{LONGEST_BODY, too_long};
 use crate::app::Shared;
 use crate::error::ApiError;
 use crate::faults::{Fault, Replayed, asked};
@@ -26,7 +26,7 @@ pub(super) async fn on_request(State(app): State<Shared>, request: Request, next
     } else {
         match in_body(request).await {
             Ok(found) => found,
-            Err(error) => return error.into_response(),
+            Err(answer) => return *answer,
         }
     };
     match ordered.or(asked) {
@@ -60,9 +60,9 @@ fn in_query(mut request: Request) -> (Request, Option<Fault>) {
     (request, Some(fault))
 }
 
-async fn in_body(request: Request) -> Result<(Request, Option<Fault>), ApiError> {
+async fn in_body(request: Request) -> Result<(Request, Option<Fault>), Box<Response>> {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| ApiError::too_long())?;
+    let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| Box::new(too_long(parts.uri.path())))?;
     let fault = asked::in_body(&body);
     Ok((Request::from_parts(parts, Body::from(body)), fault))
 }

@@ -92,6 +92,11 @@ impl Input {
         }
     }
 
+    /// All that is wrong, sentence by sentence, for a system that says it in another form.
+    pub fn take_errors(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.errors).into_values().flatten().collect()
+    }
+
     /// The field's value; none where it is null, absent, or an empty text.
     pub fn value(&self, field: &str) -> Option<&Value> {
         self.fields.get(field).filter(|value| match value {

@@ -5,6 +5,7 @@ mod body;
 mod centrapay;
 pub(crate) mod centrowallet;
 mod checkout;
+mod ctk;
 mod faulty;
 mod input;
 mod sandbox;
@@ -27,6 +28,7 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", centrowallet::router())
         .nest("/checkout", checkout::router())
+        .nest("/api/v3", ctk::router())
         .nest("/api/wallets", centrapay::router())
         .nest("/sandbox", sandbox::router())
         .fallback(elsewhere)
@@ -39,9 +41,17 @@ pub fn router(app: Shared) -> Router {
         .with_state(app)
 }
 
+/// What is answered to a body that is too long, in the form of the system that it was sent to.
+fn too_long(path: &str) -> Response {
+    if path.starts_with("/api/v3/") { ctk::too_long() } else { ApiError::too_long().into_response() }
+}
+
 /// What no route takes: a file of the console, or nothing.
 async fn elsewhere(State(app): State<Shared>, request: Request) -> Response {
     let path = request.uri().path();
+    if path.starts_with("/api/v3/") {
+        return ctk::nothing_here();
+    }
     let is_system = ["/api", "/sandbox"]
         .iter()
         .any(|system| path.strip_prefix(system).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));

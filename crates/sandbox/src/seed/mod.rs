@@ -2,6 +2,7 @@
 
 mod bulk;
 mod centrapay;
+mod ctk;
 mod history;
 mod people;
 mod random;
@@ -113,5 +114,5 @@ pub async fn run(store: &Store, options: Options) -> Result<(), SeedError> {
         bulk.add(store, step).await?;
     }
     bulk.finish(store, history.into_world()).await?;
-    Ok(())
+    ctk::fill(store, options).await
 }

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod centrapay;
 pub mod checkout;
 pub mod connection;
+pub mod ctk;
 mod group;
 pub mod ledger;
 pub mod mail;

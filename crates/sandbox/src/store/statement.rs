@@ -85,9 +85,10 @@ impl Statement {
     pub async fn execute(self, connection: &mut Connection) -> Result<u64, StoreError> {
         let Self { sql, values } = self;
         Ok(match connection.driver() {
-            Driver::Sqlite(driver) => {
-                bound(sqlx::query(AssertSqlSafe(sql)), values).execute(driver).await?.rows_affected()
-            }
+            Driver::Sqlite(driver) => bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
+                .execute(driver)
+                .await?
+                .rows_affected(),
             Driver::Postgres(driver) => {
                 bound(sqlx::query(AssertSqlSafe(sql)), values).execute(driver).await?.rows_affected()
             }
@@ -98,9 +99,10 @@ impl Statement {
     pub async fn fetch_optional(self, connection: &mut Connection) -> Result<Option<Row>, StoreError> {
         let Self { sql, values } = self;
         Ok(match connection.driver() {
-            Driver::Sqlite(driver) => {
-                bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_optional(driver).await?.map(Row::Sqlite)
-            }
+            Driver::Sqlite(driver) => bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
+                .fetch_optional(driver)
+                .await?
+                .map(Row::Sqlite),
             Driver::Postgres(driver) => bound(sqlx::query(AssertSqlSafe(sql)), values)
                 .fetch_optional(driver)
                 .await?
@@ -118,7 +120,9 @@ impl Statement {
         let Self { sql, values } = self;
         Ok(match connection.driver() {
             Driver::Sqlite(driver) => {
-                let rows = bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_all(driver).await?;
+                let rows = bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
+                    .fetch_all(driver)
+                    .await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
             Driver::Postgres(driver) => {
@@ -127,6 +131,13 @@ impl Statement {
             }
         })
     }
+}
+
+/// So many places and more are numbered in `SQLite`'s own way: it compares each name with all before it.
+const MANY: usize = 64;
+
+fn positional(sql: Cow<'static, str>, values: &[Value]) -> Cow<'static, str> {
+    if values.len() < MANY { sql } else { sql.replace('$', "?").into() }
 }
 
 fn bound<DB: sqlx::Database>(

@@ -6,6 +6,7 @@ mod auto_reload;
 mod centrapay;
 mod checkout;
 mod clock;
+mod ctk;
 mod durability;
 mod faults;
 mod harness;

@@ -3,9 +3,11 @@
 
 mod centrapay;
 mod clock;
+mod ctk;
 mod faults;
 mod loopback;
 mod page;
+mod telephone;
 mod webhooks;
 
 use axum::Router;
@@ -20,6 +22,7 @@ use super::input::Input;
 use crate::app::Shared;
 use crate::domain::totp;
 use crate::error::{ApiError, ApiResult, json_response};
+use crate::store::ctk::users as ctk_users;
 use crate::store::{merchants, users};
 use loopback::Loopback;
 
@@ -30,8 +33,12 @@ pub(super) fn router() -> Router<Shared> {
         .route("/health", get(health))
         .route("/demo", get(demo))
         .route("/centrapay", post(centrapay::add))
+        .route("/cards", get(ctk::backs))
         .route("/clock", get(clock::show).post(clock::change))
+        .route("/deposit", post(ctk::deposit))
         .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route("/purchase", post(ctk::purchase))
+        .route("/sms", get(ctk::messages))
         .route("/webhooks", get(webhooks::list))
         .route("/webhooks/{id}/resend", post(webhooks::resend))
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
@@ -96,6 +103,12 @@ async fn demo(_peer: Loopback, State(app): State<Shared>) -> ApiResult<Response>
             })
         })
         .collect();
-    let body = json!({ "environment": "sandbox", "merchants": merchants, "customers": customers });
+    let ctk: Vec<Value> = ctk_users::demo(&mut connection)
+        .await?
+        .into_iter()
+        .map(|user| json!({ "username": user.username, "password": user.password, "twoFactor": user.mfa }))
+        .collect();
+    let body =
+        json!({ "environment": "sandbox", "merchants": merchants, "customers": customers, "ctk": ctk });
     Ok(json_response(StatusCode::OK, body.to_string()))
 }

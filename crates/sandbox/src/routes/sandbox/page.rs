@@ -6,9 +6,10 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use purser_api::Timestamp;
 
-use super::{Loopback, webhooks};
+use super::{Loopback, telephone, webhooks};
 use crate::app::Shared;
 use crate::error::{ApiResult, json_response};
+use crate::rails::sms;
 use crate::store::webhooks::{Attempt, Webhook, newest};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -44,6 +45,7 @@ pub(super) async fn style() -> Response {
 pub(super) async fn show(_near: Loopback, State(app): State<Shared>) -> ApiResult<Response> {
     let offset = app.store.read_clock_offset().await?;
     let hooks = newest(&mut app.store.read().await?, webhooks::SHOWN).await?;
+    let messages = sms::newest(&mut app.store.read().await?, None, telephone::SHOWN).await?;
     let orders = app.faults.as_ref().map(crate::faults::orders::Orders::list);
     let page = html! {
         (DOCTYPE)
@@ -58,6 +60,7 @@ pub(super) async fn show(_near: Loopback, State(app): State<Shared>) -> ApiResul
                 header { h1 { "Sandbox" } p { "The outside, simulated. None of this money is real." } }
                 main {
                     (clock(app.clock.now(), offset))
+                    (telephone::section(&messages))
                     (webhook_log(&hooks))
                     (faults(orders.as_ref()))
                     (addresses())
@@ -68,7 +71,7 @@ pub(super) async fn show(_near: Loopback, State(app): State<Shared>) -> ApiResul
     Ok(answer(&page))
 }
 
-fn time(instant: i64) -> Markup {
+pub(super) fn time(instant: i64) -> Markup {
     let time = Timestamp::from_unix_micros(instant);
     html! { time datetime=(time.to_string()) { (time.to_php().chars().take(19).collect::<String>()) } }
 }
@@ -166,7 +169,7 @@ fn addresses() -> Markup {
         section aria-labelledby="more" {
             h2 id="more" { "As JSON" }
             ul {
-                @for address in ["demo", "clock", "webhooks", "faults", "health"] {
+                @for address in ["demo", "clock", "sms", "webhooks", "faults", "health"] {
                     li { a href={ "/sandbox/" (address) } { "/sandbox/" (address) } }
                 }
             }

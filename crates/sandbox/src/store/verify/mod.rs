@@ -96,6 +96,9 @@ async fn prove(connection: &mut Connection) -> Result<Proof, Stop> {
     let transactions = transactions::prove(connection).await?;
     transactions::prove_facets(connection).await?;
     transactions::prove_promo(connection).await?;
+    if let Some((id, reason)) = super::ctk::verify::first_fault(connection).await? {
+        return Err(Stop::Fault(Fault::Transaction { id, reason: reason.to_owned() }));
+    }
     centrapay::prove(connection).await?;
     Ok(Proof { accounts: said.len(), entries, transactions, currencies })
 }

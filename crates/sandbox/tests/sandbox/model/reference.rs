@@ -362,12 +362,7 @@ pub fn operations(state: &State) -> BoxedStrategy<Operation> {
                 .prop_map(|(from, to, amount)| Operation::Transfer { from, to, amount })
                 .boxed(),
         ),
-        (
-            2,
-            (0..2_usize, flag)
-                .prop_map(|(user, is_blocked)| Operation::Block { user, is_blocked })
-                .boxed(),
-        ),
+        (2, (0..2_usize, flag).prop_map(|(user, is_blocked)| Operation::Block { user, is_blocked }).boxed()),
         (
             2,
             (account, flag)

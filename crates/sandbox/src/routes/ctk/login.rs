@@ -1,0 +1,103 @@
+//! Signing in and out: operations 31, 32 and 35.
+
+use axum::extract::State;
+use axum::response::Response;
+use data_encoding::BASE64URL_NOPAD;
+use purser_api::Secret;
+use purser_api::ctk::user::{AccessToken, Login, SecondFactor};
+
+use super::answer::{CtkError, CtkResult, data, done};
+use super::caller::{Customer, Form, begin_session, code_key};
+use super::passwords::{hashed, is_right};
+use crate::app::{App, Shared};
+use crate::domain::ctk::codes::{Purpose, Verdict};
+use crate::domain::ctk::errors::Refused;
+use crate::domain::ctk::profiles::masked_phone;
+use crate::domain::secret;
+use crate::store::Connection;
+use crate::store::ctk::users::User;
+use crate::store::ctk::{codes, sessions, users};
+
+pub(super) async fn login(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
+    let username = fields.required("username", 255);
+    let password = fields.required("password", 1_000);
+    fields.check()?;
+    let wrong = || CtkError::new(Refused::WrongCredentials);
+    let mut connection = app.store.read().await?;
+    let known = users::by_username(&mut connection, &username).await?;
+    drop(connection);
+    let Some(known) = known else {
+        // As much work as for a name that is known, so that the time does not tell.
+        hashed(&app, password).await?;
+        return Err(wrong());
+    };
+    if let Some(seconds) = known.attempts.locked(app.clock.now()) {
+        return Err(CtkError::too_many(seconds));
+    }
+    let is_right = is_right(password, known.password_hash.clone()).await?;
+    let now = app.clock.now();
+    let mut write = app.store.write().await?;
+    let user = users::by_id(&mut write, known.id).await?.ok_or_else(wrong)?;
+    // A password that was replaced meanwhile is a wrong one.
+    let is_right = is_right && user.password_hash == known.password_hash;
+    let mut attempts = user.attempts;
+    let verdict = attempts.judge(is_right, now);
+    users::change_attempts(&mut write, user.id, attempts).await?;
+    let answer = match verdict {
+        Verdict::Right if !user.is_confirmed => Err(CtkError::new(Refused::NotConfirmed)),
+        Verdict::Right => Ok(admitted(&app, &mut write, &user, now).await?),
+        Verdict::Wrong => Err(wrong()),
+        Verdict::Locked { seconds } => Err(CtkError::too_many(seconds)),
+    };
+    write.commit().await?;
+    data(&answer?)
+}
+
+/// What follows a right password: a token, or a code and a session to say it in.
+async fn admitted(app: &App, connection: &mut Connection, user: &User, now: i64) -> CtkResult<Login> {
+    if !user.mfa {
+        let access_token = begin_session(app, connection, user.id).await?.into();
+        return Ok(Login::Done(AccessToken { access_token }));
+    }
+    let session = BASE64URL_NOPAD.encode(&secret::random::<96>()?);
+    sessions::begin_sign_in(connection, user.id, &session, now).await?;
+    codes::send(connection, &code_key(app), user.id, &user.phone, Purpose::SignIn, now).await?;
+    Ok(Login::SecondFactor(SecondFactor {
+        delivery_medium: Some("SMS".to_owned()),
+        delivery_destination: Some(masked_phone(&user.phone)),
+        username: Some(user.username.clone()),
+        session: Secret::new(session),
+    }))
+}
+
+pub(super) async fn code(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
+    let username = fields.required("username", 255);
+    let code = fields.code();
+    let session = fields.required("session", 4_000);
+    fields.check()?;
+    let no_session = || CtkError::new(Refused::NoSuchSession);
+    let now = app.clock.now();
+    let mut write = app.store.write().await?;
+    let user = users::by_username(&mut write, &username).await?.ok_or_else(no_session)?;
+    if !sessions::is_waiting(&mut write, user.id, &session, now).await? {
+        return Err(no_session());
+    }
+    let verdict = codes::judge(&mut write, &code_key(&app), user.id, Purpose::SignIn, &code, now).await?;
+    let answer = match verdict {
+        Verdict::Right => {
+            sessions::end_sign_in(&mut write, &session, now).await?;
+            Ok(begin_session(&app, &mut write, user.id).await?)
+        }
+        Verdict::Wrong => Err(CtkError::new(Refused::WrongCode)),
+        Verdict::Locked { seconds } => Err(CtkError::too_many(seconds)),
+    };
+    write.commit().await?;
+    data(&AccessToken { access_token: answer?.into() })
+}
+
+pub(super) async fn logout(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
+    let mut write = app.store.write().await?;
+    sessions::revoke_all(&mut write, user.id, app.clock.now()).await?;
+    write.commit().await?;
+    Ok(done())
+}
