@@ -11,7 +11,7 @@ use crate::domain::secret;
 use crate::error::{ApiError, ApiResult};
 use crate::store::accounts::{self, AccountChange, AccountFilter, NewAccount};
 
-const KINDS: &[(&str, bool)] = &[("fiat", false), ("promo", true)];
+pub(super) const KINDS: &[(&str, bool)] = &[("fiat", false), ("promo", true)];
 
 /// Reads an account that is to be; whose it is, and when it was made, is left to say.
 pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {

@@ -15,9 +15,9 @@ use crate::store::pages::PageRequest;
 use crate::store::transaction_list::{self, Conditions, Facets, Scope, TransactionOrder};
 use crate::store::{accounts, transactions};
 
-const MOST_IDS: usize = 1_000;
+pub(super) const MOST_IDS: usize = 1_000;
 
-const ORDERS: &[(&str, TransactionOrder)] = &[
+pub(super) const ORDERS: &[(&str, TransactionOrder)] = &[
     ("id", TransactionOrder::Id),
     ("created_at", TransactionOrder::CreatedAt),
     ("billing", TransactionOrder::Billing),
@@ -28,7 +28,7 @@ const ORDERS: &[(&str, TransactionOrder)] = &[
     ("expire_date", TransactionOrder::ExpireDate),
 ];
 
-const TYPES: &[(&str, &str)] = &[("income", "income"), ("outcome", "outcome")];
+pub(super) const TYPES: &[(&str, &str)] = &[("income", "income"), ("outcome", "outcome")];
 
 fn read_facets(input: &mut Input) -> Facets {
     Facets {

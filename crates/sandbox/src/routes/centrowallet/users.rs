@@ -25,7 +25,7 @@ pub(super) const LAST_PAGE: i64 = 1_000_000_000;
 
 const MOST_NEW_ACCOUNTS: usize = 20;
 
-const ORDERS: &[(&str, UserOrder)] = &[
+pub(super) const ORDERS: &[(&str, UserOrder)] = &[
     ("id", UserOrder::Id),
     ("created_at", UserOrder::CreatedAt),
     ("updated_at", UserOrder::UpdatedAt),
