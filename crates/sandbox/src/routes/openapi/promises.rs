@@ -5,7 +5,7 @@
 //! are no others.
 
 use utoipa::openapi::schema::AdditionalProperties;
-use utoipa::openapi::{Components, RefOr, Schema, Type, schema::SchemaType};
+use utoipa::openapi::{Components, Ref, RefOr, Schema, Type, schema::Array, schema::SchemaType};
 
 /// Each schema of an answer, the fields that it may lack, and those that may be null.
 #[rustfmt::skip]
@@ -32,6 +32,7 @@ pub(super) const ANSWERS: &[(&str, &str, &str)] = &[
     ("CtkRefusal", "", ""),
     ("CtkReason", "", ""),
     ("CtkDone", "", ""),
+    ("CtkActiveExternalProvider", "data", ""),
     ("CtkWallet", "", ""),
     ("DepositAddress", "", ""),
     ("CtkTransaction", "", ""),
@@ -75,6 +76,21 @@ pub(super) fn keep(components: &mut Components) {
                 never_null(schema);
             }
             object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
+}
+
+/// Lets an envelope of CTK name what is in it. A type with a parameter is described with its parameter written out.
+pub(super) fn name_contents(components: &mut Components) {
+    for (name, envelope) in &mut components.schemas {
+        let Some(content) = name.strip_prefix("Ctk_") else { continue };
+        if let RefOr::T(Schema::Object(envelope)) = envelope {
+            let data: RefOr<Schema> = match content.strip_prefix("Vec_") {
+                Some(row) => Array::new(Ref::from_schema_name(row)).into(),
+                None => Ref::from_schema_name(content).into(),
+            };
+            envelope.properties.insert("data".to_owned(), data);
+            envelope.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
         }
     }
 }

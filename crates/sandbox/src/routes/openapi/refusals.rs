@@ -37,7 +37,7 @@ fn challenge() -> Object {
 }
 
 fn later(schema: &str, description: &str) -> ResponseBuilder {
-    let seconds = HeaderBuilder::new().schema(whole(1, i64::from(u32::MAX)));
+    let seconds = HeaderBuilder::new().schema(Some(whole(1, i64::from(u32::MAX))));
     refusal(schema, description)
         .header("Retry-After", seconds.description(Some("Not before so many seconds.")).build())
 }
@@ -47,7 +47,7 @@ fn busy(schema: &str) -> ResponseBuilder {
 }
 
 fn unknown(schema: &str, description: &str) -> ResponseBuilder {
-    let header = HeaderBuilder::new().schema(challenge()).build();
+    let header = HeaderBuilder::new().schema(Some(challenge())).build();
     let refusal = refusal(schema, description);
     if schema == CTK { refusal } else { refusal.header("WWW-Authenticate", header) }
 }

@@ -28,8 +28,10 @@ pub(in crate::routes) fn with(mut object: Object, field: &str, schema: impl Into
 /// With another name for a field.
 pub(in crate::routes) fn renamed(mut object: Object, from: &str, to: &str) -> Object {
     let properties = std::mem::take(&mut object.properties);
-    object.properties =
-        properties.into_iter().map(|(name, schema)| (if name == from { to.into() } else { name }, schema)).collect();
+    object.properties = properties
+        .into_iter()
+        .map(|(name, schema)| (if name == from { to.into() } else { name }, schema))
+        .collect();
     object
 }
 
@@ -40,7 +42,11 @@ pub(in crate::routes) fn numbered(row: &str) -> RefOr<Schema> {
         .additional_properties(Some(AdditionalProperties::from(Ref::from_schema_name(row))))
         .min_properties(Some(1));
     let none: Array = ArrayBuilder::new().max_items(Some(0)).build();
-    OneOfBuilder::new().item(map).item(none).description(Some("The rows by their place: `{\"0\": …, \"1\": …}`; `[]` where there is none.")).into()
+    OneOfBuilder::new()
+        .item(map)
+        .item(none)
+        .description(Some("The rows by their place: `{\"0\": …, \"1\": …}`; `[]` where there is none."))
+        .into()
 }
 
 /// One of the words that are read from such a table.
@@ -65,7 +71,26 @@ pub(in crate::routes) fn always(value: bool) -> Object {
 }
 
 /// A text that is like an example.
-pub(in crate::routes) fn text(pattern: &str, example: &str, description: &str) -> Object {
+pub(in crate::routes) fn text(pattern: &str, example: &str, description: &str) -> ObjectBuilder {
     let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern));
-    text.description(Some(description)).examples([example]).build()
+    text.description(Some(description)).examples([example])
 }
+
+/// Declares types that stand for a schema, so that a field of a description can say what it is.
+macro_rules! stands_for {
+    ($($name:ident = $schema:expr;)+) => {
+        $(
+            pub(in crate::routes) struct $name;
+
+            impl utoipa::PartialSchema for $name {
+                fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                    $schema.into()
+                }
+            }
+
+            impl utoipa::ToSchema for $name {}
+        )+
+    };
+}
+
+pub(in crate::routes) use stands_for;

@@ -6,7 +6,7 @@ use purser_api::openapi::Decimal;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::queries::{kinds, positive_id};
+use super::queries::{AccountKind, PositiveId};
 
 /// What was attached to something.
 #[derive(ToSchema)]
@@ -84,7 +84,7 @@ pub(in crate::routes::centrowallet) struct FirstAccount {
     #[schema(max_length = 1000)]
     description: Option<String>,
     /// Real money, or promotional money, which only you give; real, if not said.
-    #[schema(schema_with = kinds)]
+    #[schema(value_type = Option<AccountKind>)]
     r#type: Option<String>,
     /// Where webhooks go: an http or https address.
     #[schema(max_length = 2048, examples("https://shop.example/hooks"))]
@@ -96,7 +96,7 @@ pub(in crate::routes::centrowallet) struct FirstAccount {
 #[schema(as = NewPaymentAccountBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct NewAccount {
     /// The customer it is for. A merchant must name one.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// The payment method.
     #[schema(max_length = 64, min_length = 1, examples("card"))]
@@ -114,7 +114,7 @@ pub(in crate::routes::centrowallet) struct NewAccount {
     #[schema(max_length = 1000)]
     description: Option<String>,
     /// Real money, or promotional money, which only a merchant gives; real, if not said.
-    #[schema(schema_with = kinds)]
+    #[schema(value_type = Option<AccountKind>)]
     r#type: Option<String>,
     /// Where webhooks go: an http or https address.
     #[schema(max_length = 2048, examples("https://shop.example/hooks"))]
@@ -143,7 +143,7 @@ pub(in crate::routes::centrowallet) struct UserUpdate {
 #[schema(as = PaymentAccountUpdateBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct AccountUpdate {
     /// Whose it is. A merchant must say so.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// Its name.
     #[schema(max_length = 255, examples("Holidays"))]
@@ -156,15 +156,12 @@ pub(in crate::routes::centrowallet) struct AccountUpdate {
     /// Whether it is refilled when it runs low, from the card that it remembers.
     is_auto_reload: Option<bool>,
     /// How much such a refill brings.
-    #[schema(value_type = Decimal, required = false)]
     auto_reload_amount: Option<Decimal>,
     /// What "low" is for that.
-    #[schema(value_type = Decimal, required = false)]
     auto_reload_min_amount: Option<Decimal>,
     /// Whether `webhookUrl` is told when it runs low.
     is_notify: Option<bool>,
     /// What "low" is for that.
-    #[schema(value_type = Decimal, required = false)]
     notify_amount: Option<Decimal>,
     /// Where webhooks go; empty for nowhere.
     #[schema(max_length = 2048)]
@@ -176,10 +173,10 @@ pub(in crate::routes::centrowallet) struct AccountUpdate {
 #[schema(as = NewPaymentBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct NewPayment {
     /// Who pays. A merchant must say so.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// The account that pays.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = PositiveId)]
     payment_account_id: i64,
     /// How much; above zero, with up to 18 decimals.
     amount: Decimal,
@@ -204,10 +201,10 @@ pub(in crate::routes::centrowallet) struct NewPayment {
 #[schema(as = TransferBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct Transfer {
     /// Who sends. A merchant must say so.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// The account that receives: of the same merchant and in the same currency.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = PositiveId)]
     recipient_payment_account_id: i64,
     /// How much; above zero, with up to 18 decimals.
     amount: Decimal,
@@ -226,7 +223,7 @@ pub(in crate::routes::centrowallet) struct Transfer {
 #[schema(as = TopUpBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct TopUp {
     /// Whose account it is.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = PositiveId)]
     client_id: i64,
     /// How much: above zero is given, below zero is taken.
     amount: Decimal,
@@ -251,7 +248,7 @@ pub(in crate::routes::centrowallet) struct TopUp {
 #[schema(as = VoidBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct Void {
     /// Whose transaction it is.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = PositiveId)]
     client_id: i64,
     /// Why.
     #[schema(max_length = 255, examples("Wrong item"))]

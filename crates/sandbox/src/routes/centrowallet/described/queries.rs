@@ -4,54 +4,23 @@
 
 use utoipa::IntoParams;
 use utoipa::openapi::schema::ArrayBuilder;
-use utoipa::openapi::{Array, Object};
 
 use crate::routes::centrowallet::users::{DIRECTIONS, HIGHEST_LIMIT, LAST_PAGE, ORDERS as USER_ORDERS};
 use crate::routes::centrowallet::{accounts, transactions};
-use crate::routes::openapi::shape::{one_of, whole, words};
+use crate::routes::openapi::shape::{one_of, stands_for, whole, words};
 
-pub(super) fn positive_id() -> Object {
-    whole(1, i64::MAX)
-}
-
-pub(super) fn kinds() -> Object {
-    words(accounts::KINDS)
-}
-
-fn user_orders() -> Object {
-    words(USER_ORDERS)
-}
-
-fn transaction_orders() -> Object {
-    words(transactions::ORDERS)
-}
-
-fn directions() -> Object {
-    words(DIRECTIONS)
-}
-
-fn limit() -> Object {
-    whole(1, HIGHEST_LIMIT)
-}
-
-fn page() -> Object {
-    whole(1, LAST_PAGE)
-}
-
-fn from_zero() -> Object {
-    whole(0, i64::MAX)
-}
-
-fn directions_of_money() -> Object {
-    words(transactions::TYPES)
-}
-
-fn truth() -> Object {
-    one_of(["true", "false", "1", "0"])
-}
-
-fn ids() -> Array {
-    ArrayBuilder::new().items(positive_id()).max_items(Some(transactions::MOST_IDS)).build()
+stands_for! {
+    PositiveId = whole(1, i64::MAX);
+    AccountKind = words(accounts::KINDS);
+    UserColumn = words(USER_ORDERS);
+    TransactionColumn = words(transactions::ORDERS);
+    Direction = words(DIRECTIONS);
+    Limit = whole(1, HIGHEST_LIMIT);
+    PageNumber = whole(1, LAST_PAGE);
+    FromZero = whole(0, i64::MAX);
+    WayOfMoney = words(transactions::TYPES);
+    Truth = one_of(["true", "false", "1", "0"]);
+    Ids = ArrayBuilder::new().items(whole(1, i64::MAX)).max_items(Some(transactions::MOST_IDS));
 }
 
 /// On whose behalf a merchant asks.
@@ -59,7 +28,7 @@ fn ids() -> Array {
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct ClientQuery {
     /// The customer on whose behalf is asked. A merchant must name one; a customer is meant without.
-    #[param(schema_with = positive_id)]
+    #[param(inline, value_type = Option<PositiveId>)]
     client_id: Option<i64>,
 }
 
@@ -74,10 +43,10 @@ pub(in crate::routes::centrowallet) struct UserQuery {
     #[param(max_length = 255)]
     external_user_id: Option<String>,
     /// Activated or not.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     is_activated: Option<bool>,
     /// Blocked or not.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     is_blocked: Option<bool>,
     /// Created on this day or later, UTC.
     #[param(format = "date")]
@@ -86,16 +55,16 @@ pub(in crate::routes::centrowallet) struct UserQuery {
     #[param(format = "date")]
     date_to: Option<String>,
     /// Rows on a page; 50, if not said.
-    #[param(schema_with = limit)]
+    #[param(inline, value_type = Option<Limit>)]
     limit: Option<i64>,
     /// The page, from 1.
-    #[param(schema_with = page)]
+    #[param(inline, value_type = Option<PageNumber>)]
     page: Option<i64>,
     /// What to order by; the id, if not said.
-    #[param(schema_with = user_orders)]
+    #[param(inline, value_type = Option<UserColumn>)]
     order_column: Option<String>,
     /// Which way to order; smallest first, if not said.
-    #[param(schema_with = directions)]
+    #[param(inline, value_type = Option<Direction>)]
     order_direction: Option<String>,
 }
 
@@ -110,16 +79,16 @@ pub(in crate::routes::centrowallet) struct AccountQuery {
     #[param(max_length = 255)]
     currency: Option<String>,
     /// Active or not.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     is_active: Option<bool>,
     /// With auto reload or without.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     is_auto_reload: Option<bool>,
     /// With notices of a low balance or without.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     is_notify: Option<bool>,
     /// With real or promotional money.
-    #[param(schema_with = kinds)]
+    #[param(inline, value_type = Option<AccountKind>)]
     r#type: Option<String>,
 }
 
@@ -128,19 +97,19 @@ pub(in crate::routes::centrowallet) struct AccountQuery {
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct TransactionQuery {
     /// Of this customer; of all customers, if a merchant does not say.
-    #[param(schema_with = positive_id)]
+    #[param(inline, value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// Of this payment account.
-    #[param(schema_with = positive_id)]
+    #[param(inline, value_type = Option<PositiveId>)]
     payment_account_id: Option<i64>,
     /// Into or out of the account.
-    #[param(schema_with = directions_of_money)]
+    #[param(inline, value_type = Option<WayOfMoney>)]
     r#type: Option<String>,
     /// Of this payment method.
     #[param(max_length = 255)]
     payment_method: Option<String>,
     /// With virtual (not fiat) money or without.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     r#virtual: Option<bool>,
     /// charge, refund or deposit.
     #[param(max_length = 255)]
@@ -164,24 +133,24 @@ pub(in crate::routes::centrowallet) struct TransactionQuery {
     #[param(format = "date")]
     date_to: Option<String>,
     /// Only those that lapse; false asks for nothing.
-    #[param(schema_with = truth)]
+    #[param(inline, value_type = Option<Truth>)]
     only_with_expire_date: Option<bool>,
     /// Only those with a larger id: the tail of the list.
-    #[param(schema_with = from_zero)]
+    #[param(inline, value_type = Option<FromZero>)]
     last_transaction_id: Option<i64>,
     /// Only these.
-    #[param(rename = "idList[]", schema_with = ids)]
+    #[param(rename = "idList[]", inline, value_type = Option<Ids>)]
     id_list: Option<Vec<i64>>,
     /// Rows on a page; 50, if not said.
-    #[param(schema_with = limit)]
+    #[param(inline, value_type = Option<Limit>)]
     limit: Option<i64>,
     /// The page, from 1.
-    #[param(schema_with = page)]
+    #[param(inline, value_type = Option<PageNumber>)]
     page: Option<i64>,
     /// What to order by; the id, if not said.
-    #[param(schema_with = transaction_orders)]
+    #[param(inline, value_type = Option<TransactionColumn>)]
     order_column: Option<String>,
     /// Which way to order; largest first, if not said.
-    #[param(schema_with = directions)]
+    #[param(inline, value_type = Option<Direction>)]
     order_direction: Option<String>,
 }

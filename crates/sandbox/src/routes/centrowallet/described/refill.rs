@@ -6,14 +6,14 @@ use purser_api::openapi::Decimal;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::queries::positive_id;
+use super::queries::PositiveId;
 
 /// A refill to start.
 #[derive(ToSchema)]
 #[schema(as = RefillBody, rename_all = "camelCase")]
 pub(in crate::routes::centrowallet) struct Refill {
     /// Whose account it is. A merchant must say so.
-    #[schema(schema_with = positive_id)]
+    #[schema(value_type = Option<PositiveId>)]
     client_id: Option<i64>,
     /// What it is called: the descriptor of its transaction.
     #[schema(max_length = 255, min_length = 1, examples("Refill"))]
