@@ -65,7 +65,11 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "openapi")]
-        impl utoipa::ToSchema for $name {}
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                crate::openapi::name(module_path!(), stringify!($name))
+            }
+        }
 
         #[cfg(feature = "openapi")]
         impl utoipa::PartialSchema for $name {

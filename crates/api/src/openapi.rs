@@ -1,11 +1,22 @@
 //! What a description in `OpenAPI` says of the values that serialize by rules of their own.
 
+use std::borrow::Cow;
+
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, Type, schema::OneOfBuilder, schema::SchemaFormat},
 };
 
 use crate::{currency::Currency, metadata::Metadata, money::MinorUnits, secret::Secret, time::WireTime};
+
+/// The name of a schema: two systems have things of one name.
+pub(crate) fn name(module: &str, name: &'static str) -> Cow<'static, str> {
+    match module.split("::").nth(1) {
+        Some("ctk") => Cow::Owned(format!("Ctk{name}")),
+        Some("centrapay") => Cow::Owned(format!("Centrapay{name}")),
+        _ => Cow::Borrowed(name),
+    }
+}
 
 /// A schema of one of these texts.
 pub(crate) fn one_of(texts: &[&str]) -> RefOr<Schema> {

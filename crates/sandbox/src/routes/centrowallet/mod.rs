@@ -5,7 +5,7 @@ mod action;
 mod aftermath;
 mod auth;
 mod caller;
-mod described;
+pub(super) mod described;
 mod payments;
 mod refill;
 pub(crate) mod report;

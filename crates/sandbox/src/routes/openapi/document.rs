@@ -89,6 +89,7 @@ pub(in crate::routes) fn document() -> OpenApi {
         .nest_with_path_composer("/api/v3", ctk::open_router().into_openapi(), under);
     document.webhooks = Some(webhooks());
     if let Some(components) = &mut document.components {
+        components.schemas.insert("Action".to_owned(), centrowallet::described::actions().into());
         promises::name_contents(components);
         promises::keep(components);
         plain::descriptions(components);

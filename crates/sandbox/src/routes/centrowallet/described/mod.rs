@@ -5,24 +5,31 @@ mod bodies;
 mod queries;
 mod refill;
 
+use purser_api::centrowallet::Action;
 use purser_api::centrowallet::payment_account::PaymentAccount;
 use purser_api::centrowallet::transaction::Transaction;
 use purser_api::centrowallet::user;
 use purser_api::{Link, PageMeta};
-use utoipa::openapi::{ObjectBuilder, Ref, RefOr, Schema};
+use utoipa::openapi::{Object, ObjectBuilder, Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 pub(super) use bodies::*;
 pub(super) use queries::*;
 pub(super) use refill::Refill;
 
-use crate::routes::openapi::shape::{numbered, of, renamed, text, with};
+use crate::routes::openapi::shape::{numbered, of, one_of, renamed, text, with};
+use crate::store::promo::EXPIRE;
 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
 fn add<T: ToSchema>(schemas: &mut Schemas) {
     T::schemas(schemas);
     schemas.push((T::name().into_owned(), T::schema()));
+}
+
+/// What a transaction does. Promotional money that lapses is in no document.
+pub(in crate::routes) fn actions() -> Object {
+    one_of(Action::KNOWN.iter().map(Action::as_str).chain([EXPIRE]))
 }
 
 /// A page of users, which are a map.
