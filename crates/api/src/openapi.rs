@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, Type, schema::OneOfBuilder, schema::SchemaFormat},
+    openapi::{
+        ObjectBuilder, RefOr, Schema, Type,
+        schema::{AdditionalProperties, Array, OneOfBuilder, SchemaFormat, SchemaType},
+    },
 };
 
 use crate::{currency::Currency, metadata::Metadata, money::MinorUnits, secret::Secret, time::WireTime};
@@ -123,13 +126,9 @@ described_as! {
         .description(Some("A time and the zone it is said in."))
         .into();
     Metadata = OneOfBuilder::new()
-        .item(ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(
-            utoipa::openapi::schema::AdditionalProperties::FreeForm(true),
-        )))
+        .item(ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(AdditionalProperties::FreeForm(true))))
         .item(ObjectBuilder::new().schema_type(Type::String))
-        .item(utoipa::openapi::schema::ArrayBuilder::new().items(utoipa::openapi::schema::ArrayItems::RefOrSchema(
-            Box::new(Schema::default().into()),
-        )))
+        .item(Array::new(ObjectBuilder::new().schema_type(SchemaType::AnyValue)))
         .description(Some("What was attached, as it was attached: names and values, a text, or a list."))
         .into();
 }
