@@ -1,6 +1,7 @@
 //! The description of what is served, generated from the routes and the types.
 
 mod document;
+mod page;
 mod plain;
 mod promises;
 pub(in crate::routes) mod refusals;
@@ -21,7 +22,10 @@ pub static DESCRIPTION: LazyLock<String> =
     LazyLock::new(|| document().to_pretty_json().map_or_else(|_| String::from("{}"), |text| text + "\n"));
 
 pub(super) fn router() -> Router<Shared> {
-    Router::new().route("/openapi.json", get(description))
+    Router::new()
+        .route("/openapi.json", get(description))
+        .route("/docs", get(page::show))
+        .route("/docs/style.css", get(page::style))
 }
 
 async fn description() -> Response {
