@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ledger::House;
-use super::{Connection, Row, StoreError, query, units};
+use super::{Connection, Dialect, Row, StoreError, query, units};
 use crate::domain::card::Card;
 use crate::domain::ledger::Refusal;
 use crate::domain::units::Units;
@@ -264,6 +264,18 @@ pub async fn change(
     .bind(now)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Keeps others from moving the money of these accounts until the end of the transaction. Whoever moves money
+/// does this first, in an order that is everybody's, so that no two wait for each other. The embedded database
+/// has one writer at a time.
+pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError> {
+    if connection.dialect() == Dialect::Postgres && !ids.is_empty() {
+        let mut statement = query("SELECT id FROM ledger_account WHERE payment_account_id IN (");
+        statement.push_list(ids.iter().copied()).push(") ORDER BY id FOR NO KEY UPDATE");
+        statement.fetch_all(connection).await?;
+    }
     Ok(())
 }
 
