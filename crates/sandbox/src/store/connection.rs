@@ -78,7 +78,7 @@ impl Connection {
         match self.driver() {
             Driver::Lease(lease) => {
                 let statements = statements.to_owned();
-                lease.run(move |connection| connection.execute_batch(&statements)).await
+                lease.run(false, move |connection| connection.execute_batch(&statements)).await
             }
             Driver::Turn(turn) => Ok(turn.connection()?.execute_batch(statements)?),
             Driver::Postgres(connection) => {

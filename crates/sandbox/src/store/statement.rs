@@ -24,11 +24,12 @@ pub enum Value {
 pub struct Statement {
     sql: Cow<'static, str>,
     values: Vec<Value>,
+    is_brief: bool,
 }
 
 /// A statement that is written out.
 pub const fn query(sql: &'static str) -> Statement {
-    Statement { sql: Cow::Borrowed(sql), values: Vec::new() }
+    Statement { sql: Cow::Borrowed(sql), values: Vec::new(), is_brief: false }
 }
 
 macro_rules! into_value {
@@ -54,6 +55,13 @@ impl Statement {
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
+        self
+    }
+
+    /// For a row that is found by its key: there is nothing to wait for, and no other thread is asked to.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        self.is_brief = true;
         self
     }
 
@@ -83,10 +91,10 @@ impl Statement {
 
     /// Does it, and answers how many rows it changed.
     pub async fn execute(self, connection: &mut Connection) -> Result<u64, StoreError> {
-        let Self { sql, values } = self;
+        let Self { sql, values, is_brief } = self;
         match connection.driver() {
             Driver::Lease(lease) => {
-                lease.run(move |connection| rows::execute(connection, &sql, &values)).await
+                lease.run(is_brief, move |connection| rows::execute(connection, &sql, &values)).await
             }
             Driver::Turn(turn) => Ok(rows::execute(turn.connection()?, &sql, &values)?),
             Driver::Postgres(driver) => {
@@ -98,13 +106,13 @@ impl Statement {
 
     /// Does it, and answers the first row if there is one.
     pub async fn fetch_optional(self, connection: &mut Connection) -> Result<Option<Row>, StoreError> {
-        let Self { sql, values } = self;
+        let Self { sql, values, is_brief } = self;
         match connection.driver() {
             Driver::Postgres(driver) => {
                 let found = bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_optional(driver).await?;
                 Ok(found.map(Row::Postgres))
             }
-            _ => Ok(Self { sql, values }.fetch(connection, 1).await?.pop()),
+            _ => Ok(Self { sql, values, is_brief }.fetch(connection, 1).await?.pop()),
         }
     }
 
@@ -119,11 +127,11 @@ impl Statement {
     }
 
     async fn fetch(self, connection: &mut Connection, most: usize) -> Result<Vec<Row>, StoreError> {
-        let Self { sql, values } = self;
+        let Self { sql, values, is_brief } = self;
         Ok(match connection.driver() {
             Driver::Lease(lease) => {
                 let work = move |connection: &_| rows::rows(connection, &sql, &values, most);
-                lease.run(work).await?.into_iter().map(Row::Sqlite).collect()
+                lease.run(is_brief, work).await?.into_iter().map(Row::Sqlite).collect()
             }
             Driver::Turn(turn) => {
                 let found = rows::rows(turn.connection()?, &sql, &values, most)?;

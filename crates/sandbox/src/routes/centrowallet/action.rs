@@ -71,10 +71,12 @@ pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: 
             (transaction.payment_account_id, void::accounts_of(&mut write, id).await?)
         }
     };
-    account_of(&mut write, &user, account_id).await?;
-    accounts::lock(&mut write, &[vec![account_id], others].concat()).await?;
-    promo::lapse_due_of(&mut write, account_id, now).await?;
-    let account = account_of(&mut write, &user, account_id).await?;
+    let mut account = account_of(&mut write, &user, account_id).await?;
+    let is_locked = accounts::lock(&mut write, &[vec![account_id], others].concat()).await?;
+    let lapsed = promo::lapse_due_of(&mut write, account_id, now).await?;
+    if is_locked || lapsed > 0 {
+        account = account_of(&mut write, &user, account_id).await?;
+    }
     let reference = asked.merchant_order_id.map(|merchant_order_id| Reference {
         user_id: user.id,
         kind: asked.kind,

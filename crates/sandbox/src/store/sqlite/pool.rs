@@ -62,14 +62,16 @@ impl Pool {
 }
 
 impl Lease {
-    /// Does some work on the connection, on a thread that may wait for the disk.
+    /// Does some work on the connection: where it stands if it is brief, else on a thread that may wait for
+    /// the disk.
     pub async fn run<T: Send + 'static>(
         &mut self,
+        is_brief: bool,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let lost = || StoreError::Missing("the connection of a statement that was not waited for");
         let connection = self.connection.take().ok_or_else(lost)?;
-        let (connection, outcome) = if self.is_memory {
+        let (connection, outcome) = if is_brief || self.is_memory {
             let outcome = work(&connection);
             (connection, outcome)
         } else {
@@ -85,11 +87,11 @@ impl Lease {
 
     pub async fn begin(&mut self, statement: &'static str) -> Result<(), StoreError> {
         self.is_open = true;
-        self.run(move |connection| connection.execute_batch(statement)).await
+        self.run(true, move |connection| connection.execute_batch(statement)).await
     }
 
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        self.run(|connection| connection.execute_batch("COMMIT")).await?;
+        self.run(true, |connection| connection.execute_batch("COMMIT")).await?;
         self.is_open = false;
         Ok(())
     }
