@@ -56,7 +56,7 @@ async fn main() {
     let server = std::env::var("PURSER_BENCH_DATABASE").ok();
     let mut bare = None;
     if server.is_none() {
-        let floor = floor::bare_commits(&scratch.0, time).await;
+        let floor = floor::bare_commits(&scratch.0, time);
         floor.say("bare commits of one row, 1 writer", None);
         bare = Some(floor.rate());
     }

@@ -45,13 +45,14 @@ pub async fn add(
             created_at: time - DAY,
         };
         wallets::create(connection, new).await?;
+        let last = now - DAY / 24;
         for _ in 0..*count {
             let wallet = wallets::by_public_id(connection, &public_id).await?;
             let wallet = wallet.ok_or(StoreError::Missing("a wallet"))?;
             let movement = movement(random, *is_settlement, wallet.balance);
             // What a wallet does not have does not leave it.
             let _ = movements::post(connection, &wallet, movement, time).await?;
-            time += random.between(step / 3, step);
+            time = (time + random.between(step / 2, step * 3 / 2)).min(last);
         }
     }
     Ok(())

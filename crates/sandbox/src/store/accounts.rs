@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ledger::House;
-use super::{Connection, Row, StoreError, query, units};
+use super::{Connection, Dialect, Row, StoreError, query, units};
 use crate::domain::card::Card;
 use crate::domain::ledger::Refusal;
 use crate::domain::units::Units;
@@ -265,6 +265,19 @@ pub async fn change(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Keeps others from moving the money of these accounts until the end of the transaction. Whoever moves money
+/// does this first, in an order that is everybody's, so that no two wait for each other. The embedded database
+/// has one writer at a time, and nothing is locked there: the answer says whether something was.
+pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<bool, StoreError> {
+    let is_shared = connection.dialect() == Dialect::Postgres && !ids.is_empty();
+    if is_shared {
+        let mut statement = query("SELECT id FROM ledger_account WHERE payment_account_id IN (");
+        statement.push_list(ids.iter().copied()).push(") ORDER BY id FOR NO KEY UPDATE");
+        statement.fetch_all(connection).await?;
+    }
+    Ok(is_shared)
 }
 
 /// Remembers that money moved.

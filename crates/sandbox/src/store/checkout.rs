@@ -115,14 +115,30 @@ pub async fn advance(
     Ok(())
 }
 
-/// The checkout that is due and has waited longest.
-pub async fn next_due(connection: &mut Connection, now: i64) -> Result<Option<Checkout>, StoreError> {
-    let row = query(
-        "SELECT * FROM checkout WHERE state <> 'done' AND due_at <= $1 ORDER BY due_at, transaction_id LIMIT 1",
+/// The transactions of the checkouts that are due, those that have waited longest first.
+pub async fn due(connection: &mut Connection, now: i64, most: i64) -> Result<Vec<i64>, StoreError> {
+    let rows = query(
+        "SELECT transaction_id FROM checkout WHERE state <> 'done' AND due_at <= $1
+         ORDER BY due_at, transaction_id LIMIT $2",
     )
     .bind(now)
-    .fetch_optional(connection)
+    .bind(most)
+    .fetch_all(connection)
     .await?;
+    Ok(rows.iter().map(|row| row.get("transaction_id")).collect::<Result<_, _>>()?)
+}
+
+/// The checkout of that transaction, if it is due.
+pub async fn if_due(
+    connection: &mut Connection,
+    transaction_id: i64,
+    now: i64,
+) -> Result<Option<Checkout>, StoreError> {
+    let row = query("SELECT * FROM checkout WHERE transaction_id = $1 AND state <> 'done' AND due_at <= $2")
+        .bind(transaction_id)
+        .bind(now)
+        .fetch_optional(connection)
+        .await?;
     row.as_ref().map(read).transpose()
 }
 

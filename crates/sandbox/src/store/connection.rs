@@ -3,10 +3,10 @@
 use std::ops::{Deref, DerefMut};
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 
 use super::StoreError;
-use super::group::Turn;
+use super::sqlite::{Lease, Turn};
 
 /// What the two databases say differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,15 +42,16 @@ pub struct Connection(pub(super) Inner);
 
 #[derive(Debug)]
 pub(super) enum Inner {
-    Sqlite(PoolConnection<Sqlite>),
-    SqliteTransaction(Transaction<'static, Sqlite>),
+    Sqlite(Lease),
+    SqliteTransaction(Lease),
     SqliteTurn(Turn),
     Postgres(PoolConnection<Postgres>),
     PostgresTransaction(Transaction<'static, Postgres>),
 }
 
 pub(super) enum Driver<'a> {
-    Sqlite(&'a mut SqliteConnection),
+    Lease(&'a mut Lease),
+    Turn(&'a mut Turn),
     Postgres(&'a mut PgConnection),
 }
 
@@ -65,9 +66,8 @@ impl Connection {
 
     pub(super) fn driver(&mut self) -> Driver<'_> {
         match &mut self.0 {
-            Inner::Sqlite(connection) => Driver::Sqlite(connection),
-            Inner::SqliteTransaction(transaction) => Driver::Sqlite(transaction),
-            Inner::SqliteTurn(turn) => Driver::Sqlite(turn.connection()),
+            Inner::Sqlite(lease) | Inner::SqliteTransaction(lease) => Driver::Lease(lease),
+            Inner::SqliteTurn(turn) => Driver::Turn(turn),
             Inner::Postgres(connection) => Driver::Postgres(connection),
             Inner::PostgresTransaction(transaction) => Driver::Postgres(transaction),
         }
@@ -75,16 +75,17 @@ impl Connection {
 
     /// Does several statements, none of which is given a value.
     pub async fn script(&mut self, statements: &str) -> Result<(), StoreError> {
-        let statements = sqlx::raw_sql(AssertSqlSafe(statements.to_owned()));
         match self.driver() {
-            Driver::Sqlite(connection) => {
-                statements.execute(connection).await?;
+            Driver::Lease(lease) => {
+                let statements = statements.to_owned();
+                lease.run(false, move |connection| connection.execute_batch(&statements)).await
             }
+            Driver::Turn(turn) => Ok(turn.connection()?.execute_batch(statements)?),
             Driver::Postgres(connection) => {
-                statements.execute(connection).await?;
+                sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(connection).await?;
+                Ok(())
             }
         }
-        Ok(())
     }
 }
 
@@ -96,7 +97,7 @@ impl Write {
     /// Keeps what was done. When this has answered, a power cut does not lose it.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.0.0 {
-            Inner::SqliteTransaction(transaction) => transaction.commit().await?,
+            Inner::SqliteTransaction(lease) => lease.commit().await?,
             Inner::PostgresTransaction(transaction) => transaction.commit().await?,
             Inner::SqliteTurn(turn) => turn.keep().await?,
             Inner::Sqlite(_) | Inner::Postgres(_) => {}

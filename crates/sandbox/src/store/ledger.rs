@@ -1,6 +1,6 @@
 //! The ledger: entries are added here and nowhere else.
 
-use super::{Connection, Dialect, Row, StoreError, query};
+use super::{Connection, Row, StoreError, query};
 use crate::domain::ledger::AccountKind;
 use crate::domain::units::Units;
 
@@ -106,17 +106,6 @@ pub async fn balance(connection: &mut Connection, id: i64) -> Result<Units, Stor
 /// Whether a ledger account can count that much more, or less.
 pub async fn has_room(connection: &mut Connection, id: i64, change: Units) -> Result<bool, StoreError> {
     Ok(balance(connection, id).await?.checked_add(change).is_some())
-}
-
-/// Keeps others from these accounts until the end of the transaction, in an order that is everybody's: two
-/// who move money between the same accounts in opposite directions do not wait for each other.
-pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError> {
-    if connection.dialect() == Dialect::Postgres {
-        let mut statement = query("SELECT id FROM ledger_account WHERE id IN (");
-        statement.push_list(ids.iter().copied()).push(") ORDER BY id FOR UPDATE");
-        statement.fetch_all(connection).await?;
-    }
-    Ok(())
 }
 
 /// An entry that a transaction shows.

@@ -14,6 +14,7 @@ pub struct Merchant {
 /// The merchant whose key this is.
 pub async fn by_key(connection: &mut Connection, key: &str) -> Result<Option<Merchant>, StoreError> {
     let row = query("SELECT id, name, user_count FROM merchant WHERE api_key_hash = $1")
+        .brief()
         .bind(secret::digest(key.as_bytes()).to_vec())
         .fetch_optional(connection)
         .await?;

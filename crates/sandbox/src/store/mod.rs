@@ -6,7 +6,6 @@ pub mod centrapay;
 pub mod checkout;
 pub mod connection;
 pub mod ctk;
-mod group;
 pub mod ledger;
 pub mod mail;
 pub mod merchants;
@@ -42,10 +41,12 @@ use crate::domain::units::Units;
 /// Why the store could not do what was asked.
 #[derive(Debug)]
 pub enum StoreError {
-    /// The database said no.
+    /// The database said no, or answered something else than was asked.
     Database(sqlx::Error),
+    /// The embedded database said no.
+    Sqlite(rusqlite::Error),
     /// The database did not keep what was done, for all who waited for the same commit.
-    NotKept(Arc<sqlx::Error>),
+    NotKept(Arc<rusqlite::Error>),
     /// The directory or the file cannot be used.
     Unusable { path: PathBuf, reason: String },
     /// The database was made by a later version of this program.
@@ -62,6 +63,7 @@ impl fmt::Display for StoreError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Database(error) => write!(formatter, "the database failed: {error}"),
+            Self::Sqlite(error) => write!(formatter, "the database failed: {error}"),
             Self::NotKept(error) => write!(formatter, "the database did not commit: {error}"),
             Self::Unusable { path, reason } => {
                 write!(formatter, "{} cannot be used for the data: {reason}", path.display())
@@ -90,6 +92,12 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
 impl From<NoRandomness> for StoreError {
     fn from(error: NoRandomness) -> Self {
         Self::NoRandomness(error)
@@ -99,7 +107,11 @@ impl From<NoRandomness> for StoreError {
 impl StoreError {
     /// Whether the database refused because of the constraint or trigger whose message has `text` in it.
     pub fn is_refusal(&self, text: &str) -> bool {
-        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.message().contains(text))
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => error.message().contains(text),
+            Self::Sqlite(error) => error.to_string().contains(text),
+            _ => false,
+        }
     }
 
     /// Whether the database gave up only because somebody else wrote at the same time: nothing was done, and
@@ -129,7 +141,7 @@ enum Backend {
 impl Store {
     /// Opens the database in `directory`, makes it where there is none, and brings it up to date.
     pub async fn open(directory: &Path) -> Result<Self, StoreError> {
-        Self::prepare(Backend::Sqlite(sqlite::open(directory).await?)).await
+        Self::prepare(Backend::Sqlite(sqlite::open(directory)?)).await
     }
 
     /// Opens the database in `directory`, which must be there already.
@@ -144,7 +156,7 @@ impl Store {
 
     /// A database that lives as long as this value and its clones.
     pub async fn in_memory() -> Result<Self, StoreError> {
-        Self::prepare(Backend::Sqlite(sqlite::in_memory().await?)).await
+        Self::prepare(Backend::Sqlite(sqlite::in_memory())).await
     }
 
     /// Connects to the `PostgreSQL` database at `address`, like `postgres://user:password@host/name`, and

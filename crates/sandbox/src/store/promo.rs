@@ -135,6 +135,8 @@ pub async fn lapse_due_of(
 
 async fn lapse_all(connection: &mut Connection, due: Statement, now: i64) -> Result<usize, StoreError> {
     let rows = due.fetch_all(connection).await?;
+    let ids = rows.iter().map(|row| row.get("payment_account_id")).collect::<Result<Vec<i64>, _>>()?;
+    accounts::lock(connection, &ids).await?;
     for row in &rows {
         let account = accounts::by_id(connection, row.get("payment_account_id")?)
             .await?

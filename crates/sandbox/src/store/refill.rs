@@ -169,6 +169,7 @@ pub async fn decide(
 ) -> Result<(), StoreError> {
     let transaction = transactions::by_id(connection, checkout.transaction_id).await?;
     let transaction = transaction.ok_or(StoreError::Missing("the transaction of a checkout"))?;
+    accounts::lock(connection, &[transaction.payment_account_id]).await?;
     let account = accounts::by_id(connection, transaction.payment_account_id).await?;
     let account = account.ok_or(StoreError::Missing("the account of a transaction"))?;
     let ends = Ends::of(connection, &account).await?;

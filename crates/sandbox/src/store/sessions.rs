@@ -87,6 +87,7 @@ pub async fn spend_token(
 /// Whether a session is that user's and has not been revoked.
 pub async fn is_open(connection: &mut Connection, session_id: i64, user_id: i64) -> Result<bool, StoreError> {
     let row = query("SELECT 1 FROM session WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL")
+        .brief()
         .bind(session_id)
         .bind(user_id)
         .fetch_optional(connection)

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use sqlx::postgres::PgRow;
+use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Decode, Encode, IntoArguments, Postgres, Row as _, Sqlite, Type};
+use sqlx::{AssertSqlSafe, Decode, Postgres, Row as _, Type};
 
 use super::StoreError;
 use super::connection::{Connection, Driver};
+use super::sqlite::{FromCell, SqliteRow, rows};
 
 /// A value that a statement is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +24,12 @@ pub enum Value {
 pub struct Statement {
     sql: Cow<'static, str>,
     values: Vec<Value>,
+    is_brief: bool,
 }
 
 /// A statement that is written out.
 pub const fn query(sql: &'static str) -> Statement {
-    Statement { sql: Cow::Borrowed(sql), values: Vec::new() }
+    Statement { sql: Cow::Borrowed(sql), values: Vec::new(), is_brief: false }
 }
 
 macro_rules! into_value {
@@ -54,6 +55,13 @@ impl Statement {
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
+        self
+    }
+
+    /// For a row that is found by its key: there is nothing to wait for, and no other thread is asked to.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        self.is_brief = true;
         self
     }
 
@@ -83,31 +91,29 @@ impl Statement {
 
     /// Does it, and answers how many rows it changed.
     pub async fn execute(self, connection: &mut Connection) -> Result<u64, StoreError> {
-        let Self { sql, values } = self;
-        Ok(match connection.driver() {
-            Driver::Sqlite(driver) => bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
-                .execute(driver)
-                .await?
-                .rows_affected(),
-            Driver::Postgres(driver) => {
-                bound(sqlx::query(AssertSqlSafe(sql)), values).execute(driver).await?.rows_affected()
+        let Self { sql, values, is_brief } = self;
+        match connection.driver() {
+            Driver::Lease(lease) => {
+                lease.run(is_brief, move |connection| rows::execute(connection, &sql, &values)).await
             }
-        })
+            Driver::Turn(turn) => Ok(rows::execute(turn.connection()?, &sql, &values)?),
+            Driver::Postgres(driver) => {
+                let done = bound(sqlx::query(AssertSqlSafe(sql)), values).execute(driver).await?;
+                Ok(done.rows_affected())
+            }
+        }
     }
 
     /// Does it, and answers the first row if there is one.
     pub async fn fetch_optional(self, connection: &mut Connection) -> Result<Option<Row>, StoreError> {
-        let Self { sql, values } = self;
-        Ok(match connection.driver() {
-            Driver::Sqlite(driver) => bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
-                .fetch_optional(driver)
-                .await?
-                .map(Row::Sqlite),
-            Driver::Postgres(driver) => bound(sqlx::query(AssertSqlSafe(sql)), values)
-                .fetch_optional(driver)
-                .await?
-                .map(Row::Postgres),
-        })
+        let Self { sql, values, is_brief } = self;
+        match connection.driver() {
+            Driver::Postgres(driver) => {
+                let found = bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_optional(driver).await?;
+                Ok(found.map(Row::Postgres))
+            }
+            _ => Ok(Self { sql, values, is_brief }.fetch(connection, 1).await?.pop()),
+        }
     }
 
     /// Does it, and answers the first row, which must be there.
@@ -117,44 +123,32 @@ impl Statement {
 
     /// Does it, and answers all rows.
     pub async fn fetch_all(self, connection: &mut Connection) -> Result<Vec<Row>, StoreError> {
-        let Self { sql, values } = self;
+        self.fetch(connection, usize::MAX).await
+    }
+
+    async fn fetch(self, connection: &mut Connection, most: usize) -> Result<Vec<Row>, StoreError> {
+        let Self { sql, values, is_brief } = self;
         Ok(match connection.driver() {
-            Driver::Sqlite(driver) => {
-                let rows = bound(sqlx::query(AssertSqlSafe(positional(sql, &values))), values)
-                    .fetch_all(driver)
-                    .await?;
-                rows.into_iter().map(Row::Sqlite).collect()
+            Driver::Lease(lease) => {
+                let work = move |connection: &_| rows::rows(connection, &sql, &values, most);
+                lease.run(is_brief, work).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Driver::Turn(turn) => {
+                let found = rows::rows(turn.connection()?, &sql, &values, most)?;
+                found.into_iter().map(Row::Sqlite).collect()
             }
             Driver::Postgres(driver) => {
-                let rows = bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_all(driver).await?;
-                rows.into_iter().map(Row::Postgres).collect()
+                let found = bound(sqlx::query(AssertSqlSafe(sql)), values).fetch_all(driver).await?;
+                found.into_iter().map(Row::Postgres).collect()
             }
         })
     }
 }
 
-/// So many places and more are numbered in `SQLite`'s own way: it compares each name with all before it.
-const MANY: usize = 64;
-
-fn positional(sql: Cow<'static, str>, values: &[Value]) -> Cow<'static, str> {
-    if values.len() < MANY { sql } else { sql.replace('$', "?").into() }
-}
-
-fn bound<DB: sqlx::Database>(
-    mut query: Query<'static, DB, DB::Arguments>,
+fn bound(
+    mut query: Query<'static, Postgres, PgArguments>,
     values: Vec<Value>,
-) -> Query<'static, DB, DB::Arguments>
-where
-    DB::Arguments: IntoArguments<DB>,
-    bool: Encode<'static, DB> + Type<DB>,
-    i64: Encode<'static, DB> + Type<DB>,
-    String: Encode<'static, DB> + Type<DB>,
-    Vec<u8>: Encode<'static, DB> + Type<DB>,
-    Option<bool>: Encode<'static, DB>,
-    Option<i64>: Encode<'static, DB>,
-    Option<String>: Encode<'static, DB>,
-    Option<Vec<u8>>: Encode<'static, DB>,
-{
+) -> Query<'static, Postgres, PgArguments> {
     for value in values {
         query = match value {
             Value::Boolean(value) => query.bind(value),
@@ -174,21 +168,21 @@ pub enum Row {
 }
 
 /// What a column can be read as.
-pub trait Readable:
-    for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
-{
-}
+pub trait Readable: FromCell + for<'r> Decode<'r, Postgres> + Type<Postgres> {}
 
-impl<T> Readable for T where
-    T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
-{
-}
+impl<T: FromCell + for<'r> Decode<'r, Postgres> + Type<Postgres>> Readable for T {}
 
 impl Row {
     /// What stands in a column.
     pub fn get<T: Readable>(&self, column: &str) -> Result<T, sqlx::Error> {
         match self {
-            Self::Sqlite(row) => row.try_get(column),
+            Self::Sqlite(row) => {
+                let cell = row.cell(column)?;
+                T::from_cell(cell).ok_or_else(|| sqlx::Error::ColumnDecode {
+                    index: column.to_owned(),
+                    source: format!("{cell:?} is of another kind").into(),
+                })
+            }
             Self::Postgres(row) => row.try_get(column),
         }
     }

@@ -129,7 +129,7 @@ fn select() -> Statement {
 pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<User>, StoreError> {
     let mut query = select();
     query.push("id = ").push_bind(id);
-    find(connection, query).await
+    find(connection, query.brief()).await
 }
 
 /// The user of that address, in any case.

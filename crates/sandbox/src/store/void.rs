@@ -3,7 +3,7 @@
 use super::accounts::{self, Account};
 use super::ledger::{Entry, Posted, Shown};
 use super::transactions::{self, NewTransaction, Transaction};
-use super::{Connection, StoreError, ledger, promo, users};
+use super::{Connection, StoreError, ledger, promo, query, users};
 use crate::domain::ledger::{AccountKind, Refusal};
 use crate::domain::secret;
 use crate::domain::units::Units;
@@ -65,8 +65,6 @@ pub async fn void(
     let is_customers = |(_, kind): (i64, AccountKind)| kind == AccountKind::Customer;
     let moved = entries.iter().find(|entry| is_customers(entry.debit) || is_customers(entry.credit));
     let Some(moved) = moved.copied() else { return Ok(Err(NotVoided::NothingMoved)) };
-    let customers = [moved.debit, moved.credit].into_iter().filter(|side| is_customers(*side));
-    ledger::lock(connection, &customers.map(|(id, _)| id).collect::<Vec<_>>()).await?;
     let other_id = [Some(moved.transaction_id), moved.recipient_id]
         .into_iter()
         .flatten()
@@ -123,6 +121,20 @@ pub async fn void(
         restore(connection, own, void_id, now).await?;
     }
     Ok(Ok(void_id))
+}
+
+/// The accounts whose money a void of that transaction moves.
+pub async fn accounts_of(connection: &mut Connection, transaction_id: i64) -> Result<Vec<i64>, StoreError> {
+    let rows = query(
+        "SELECT ledger_account.payment_account_id FROM ledger_entry
+         JOIN ledger_account ON ledger_account.id IN (ledger_entry.debit_account_id, ledger_entry.credit_account_id)
+         WHERE ledger_account.payment_account_id IS NOT NULL
+             AND (ledger_entry.transaction_id = $1 OR ledger_entry.recipient_transaction_id = $1)",
+    )
+    .bind(transaction_id)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.iter().map(|row| row.get("payment_account_id")).collect::<Result<_, _>>()?)
 }
 
 /// What becomes of one side, or why it cannot be.

@@ -34,6 +34,23 @@ async fn every_process_on_a_database_has_the_same_time() {
 }
 
 #[tokio::test]
+async fn json_is_taken_for_what_it_is_and_a_form_leads_back_to_the_page() {
+    let sandbox = Sandbox::empty().await;
+    let ask = async |body: &'static str| {
+        let request =
+            Request::builder().method("POST").uri("/sandbox/clock").header("host", "127.0.0.1:4455");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let mut request = request.body(Body::from(body)).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 5000))));
+        sandbox.send(request).await
+    };
+    assert_eq!(ask("{\"advanceSeconds\": 60}").await.ok()["offsetSeconds"], 60);
+    let form = ask("advanceSeconds=60").await;
+    assert_eq!((form.status, form.header("location")), (303, Some("/sandbox")));
+    assert_eq!(sandbox.app.clock.now(), now() + 120 * SECOND);
+}
+
+#[tokio::test]
 async fn the_clock_goes_forward_and_not_too_far() {
     let sandbox = Sandbox::empty().await;
     for (body, field) in [

@@ -160,6 +160,10 @@ async fn rule_20_a_refill_is_started_once() {
         ("webhookUrl", json!("https://shop.example/")),
         ("emailOptions", json!({ "send": true })),
         ("consumer", json!({ "firstName": "another" })),
+        (
+            "consumer",
+            json!({ "firstName": "testName", "lastName": "lastnameName", "country": "DEU", "zip": "12345", "ip": "::1" }),
+        ),
         ("metadata", json!({ "amountMods": [{ "amount": 1, "title": [] }] })),
     ] {
         let mut other = body.clone();

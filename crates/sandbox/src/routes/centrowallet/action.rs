@@ -16,11 +16,16 @@ use crate::error::{ApiError, ApiResult, json_response};
 use crate::faults::Replayed;
 use crate::store::accounts::{self, Account};
 use crate::store::answers::{self, Known, Reference};
-use crate::store::{Write, promo, transactions};
+use crate::store::{Write, promo, transactions, void};
 
 /// Whose money is to move.
 pub(super) enum Of {
     Account(i64),
+    /// The account that sends; the other is not looked at before it is known who asks.
+    Transfer {
+        from: i64,
+        to: i64,
+    },
     /// The account of that transaction.
     Transaction(i64),
 }
@@ -56,17 +61,22 @@ pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: 
     let now = app.clock.now();
     let mut write = app.store.write().await?;
     let user = caller.client(&mut write, input).await?;
-    let account_id = match asked.of {
-        Of::Account(id) => account_of(&mut write, &user, id).await?.id,
+    let (account_id, others) = match asked.of {
+        Of::Account(id) => (id, Vec::new()),
+        Of::Transfer { from, to } => (from, vec![to]),
         Of::Transaction(id) => {
             let transaction = transactions::by_id(&mut write, id).await?;
             let transaction =
                 transaction.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
-            account_of(&mut write, &user, transaction.payment_account_id).await?.id
+            (transaction.payment_account_id, void::accounts_of(&mut write, id).await?)
         }
     };
-    promo::lapse_due_of(&mut write, account_id, now).await?;
-    let account = account_of(&mut write, &user, account_id).await?;
+    let mut account = account_of(&mut write, &user, account_id).await?;
+    let is_locked = accounts::lock(&mut write, &[vec![account_id], others].concat()).await?;
+    let lapsed = promo::lapse_due_of(&mut write, account_id, now).await?;
+    if is_locked || lapsed > 0 {
+        account = account_of(&mut write, &user, account_id).await?;
+    }
     let reference = asked.merchant_order_id.map(|merchant_order_id| Reference {
         user_id: user.id,
         kind: asked.kind,

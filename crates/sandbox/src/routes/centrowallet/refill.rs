@@ -62,7 +62,7 @@ pub(super) async fn refill(
         kind: refill::KIND,
         of: Of::Account(account_id),
         merchant_order_id: wanted.merchant_order_id.clone(),
-        words: words(account_id, is_checkout_forced, &wanted),
+        words: words(account_id, is_checkout_forced, &wanted, input.value("consumer")),
     };
     let mut action = match action::begin(&app, &caller, &mut input, asked).await? {
         Begun::Answered(response) => return Ok(response),
@@ -185,8 +185,9 @@ fn surcharge(input: &mut Input, amount: Units) -> Units {
     charged.map_or(Units::ZERO, |(_, surcharge)| surcharge)
 }
 
-fn words(account_id: i64, is_checkout_forced: bool, refill: &Refill) -> String {
+fn words(account_id: i64, is_checkout_forced: bool, refill: &Refill, consumer: Option<&Value>) -> String {
     let metadata = in_order(refill.metadata.as_deref());
+    let consumer = in_order(consumer.map(Value::to_string).as_deref());
     let plain = Refill { metadata: None, merchant_order_id: None, ..refill.clone() };
-    format!("{account_id}|{is_checkout_forced}|{metadata:?}|{plain:?}")
+    format!("{account_id}|{is_checkout_forced}|{metadata:?}|{consumer:?}|{plain:?}")
 }

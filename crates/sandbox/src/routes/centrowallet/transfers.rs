@@ -12,7 +12,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::accounts::{self, Account};
 use crate::store::transfer::{self, Transfer};
-use crate::store::{Connection, ledger, transactions, users};
+use crate::store::{Connection, transactions, users};
 
 const RECIPIENT: &str = "recipientPaymentAccountId";
 
@@ -60,7 +60,7 @@ pub(super) async fn transfer(
     );
     let asked = Asked {
         kind: transfer::KIND,
-        of: Of::Account(account_id),
+        of: Of::Transfer { from: account_id, to: recipient_id },
         merchant_order_id: request.merchant_order_id.clone(),
         words,
     };
@@ -73,7 +73,6 @@ pub(super) async fn transfer(
         return Err(ApiError::invalid("id", "Promotional money cannot be transferred."));
     }
     let recipient = recipient(&mut action.write, &action.account, recipient_id).await?;
-    ledger::lock(&mut action.write, &[action.account.ledger_account_id, recipient.ledger_account_id]).await?;
     let id = transfer::transfer(&mut action.write, &action.account, &recipient, request, action.now)
         .await?
         .map_err(ApiError::refused)?;

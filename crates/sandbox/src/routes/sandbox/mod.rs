@@ -56,8 +56,10 @@ impl FromRequest<Shared> for Steering {
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, ApiError> {
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-        let is_form = request.headers().get(header::CONTENT_TYPE) == Some(&form);
+        let is_said_form = request.headers().get(header::CONTENT_TYPE) == Some(&form);
         let body = Bytes::from_request(request, app).await.map_err(|_| ApiError::too_long())?;
+        // Programs that post JSON by hand say that it is a form unless told otherwise.
+        let is_form = is_said_form && !body.trim_ascii_start().starts_with(b"{");
         let input = if is_form {
             Input::from_query(std::str::from_utf8(&body).ok())
         } else {
