@@ -38,7 +38,7 @@ enum Command {
     Verify(Verify),
     /// Prints the security headers that the console needs.
     Headers(Headers),
-    /// Prints the description of the systems in OpenAPI.
+    /// Prints the description of the systems, for programs.
     Openapi,
 }
 

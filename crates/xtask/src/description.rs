@@ -11,7 +11,7 @@ use crate::sandbox::{Event, Running};
 use crate::{paths, tools};
 
 /// Seeding takes a second or two.
-const TIME_TO_START: Duration = Duration::from_secs(60);
+const TIME_TO_START: Duration = Duration::from_mins(1);
 
 /// Who asks, which paths, and what it leaves out or asks alone.
 const RUNS: [(&str, &str, &[&str]); 5] = [
