@@ -94,6 +94,13 @@ fn page(document: &OpenApi) -> Markup {
     }
 }
 
+/// A description, in which code stands between backticks.
+fn text(description: &str) -> Markup {
+    html! { @for (place, part) in description.split('`').enumerate() {
+        @if place % 2 == 1 { code { (part) } } @else { (part) }
+    } }
+}
+
 fn anchor(name: &str) -> String {
     name.to_lowercase().replace(' ', "-")
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::{Components, Content, RefOr, Required, Response};
 
-use super::{Place, example, schema};
+use super::{Place, example, schema, text};
 
 const JSON: &str = "application/json";
 
@@ -16,7 +16,7 @@ pub(super) fn article(place: &Place<'_>, components: &Components) -> Markup {
                 a href={ "#" (place.id()) } { (operation.summary.as_deref().unwrap_or_default()) }
             }
             p.call { span.method { (place.method) } " " code { (place.path) } }
-            @if let Some(description) = &operation.description { p { (description) } }
+            @if let Some(description) = &operation.description { p { (text(description)) } }
             (parameters(operation.parameters.as_deref().unwrap_or_default()))
             @if let Some(RefOr::T(body)) = &operation.request_body {
                 h4 { "Body" }
@@ -36,14 +36,18 @@ fn contents(content: &Content) -> Markup {
 fn parameters(parameters: &[RefOr<Parameter>]) -> Markup {
     html! {
         @if !parameters.is_empty() {
-            h4 { "Parameters" }
-            div.wide { table {
-                thead { tr { th scope="col" { "Name" } th scope="col" { "In" } th scope="col" { "What it is" } } }
+                        div.wide { table {
+                thead { tr { th scope="col" { "Parameter" } th scope="col" { "What it is" } } }
                 tbody { @for parameter in parameters { @if let RefOr::T(parameter) = parameter { tr {
-                    td { code { (parameter.name) } @if matches!(parameter.required, Required::True) { " " span.must { "required" } } }
-                    td { @match parameter.parameter_in { ParameterIn::Path => "path", ParameterIn::Header => "header", _ => "query" } }
                     td {
-                        (parameter.description.as_deref().unwrap_or_default())
+                        code { (parameter.name) }
+                        div.must {
+                            @match parameter.parameter_in { ParameterIn::Path => "path", ParameterIn::Header => "header", _ => "query" }
+                            @if matches!(parameter.required, Required::True) { ", required" }
+                        }
+                    }
+                    td {
+                        (text(parameter.description.as_deref().unwrap_or_default()))
                         @if let Some(schema) = &parameter.schema { div.kind { (schema::kind(schema)) } }
                     }
                 } } } }
@@ -59,7 +63,7 @@ fn responses(operation: &Operation) -> Markup {
             thead { tr { th scope="col" { "Status" } th scope="col" { "When" } th scope="col" { "What comes" } } }
             tbody { @for (status, response) in &operation.responses.responses { @if let RefOr::T(response) = response { tr {
                 td.number { (status) }
-                td { (response.description) }
+                td { (text(&response.description)) }
                 td { (answer(response)) }
             } } } }
         } }

@@ -4,6 +4,8 @@ use maud::{Markup, html};
 use utoipa::openapi::schema::{AdditionalProperties, ArrayItems, SchemaType};
 use utoipa::openapi::{Components, KnownFormat, Object, RefOr, Schema, SchemaFormat, Type};
 
+use super::text;
+
 /// The name at the end of a reference.
 pub(super) fn name_of(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or_default()
@@ -59,11 +61,11 @@ fn format_word(format: &SchemaFormat) -> String {
 }
 
 fn range(object: &Object) -> Markup {
-    let text = |number: &Option<utoipa::Number>| {
+    let written = |number: &Option<utoipa::Number>| {
         number.as_ref().and_then(|number| serde_json::to_value(number).ok()).map(|number| number.to_string())
     };
     let without_zeros = |text: String| text.trim_end_matches(".0").to_owned();
-    let (least, most) = (text(&object.minimum), text(&object.maximum));
+    let (least, most) = (written(&object.minimum), written(&object.maximum));
     html! {
         @if let Some(least) = least { ", from " (without_zeros(least)) }
         @if let Some(most) = most { " to " (without_zeros(most)) }
@@ -112,7 +114,7 @@ pub(super) fn all(components: &Components) -> Markup {
             @for (name, schema) in &components.schemas {
                 article id={ "schema-" (name) } {
                     h3 { a href={ "#schema-" (name) } { (name) } }
-                    p { (description(schema)) }
+                    p { (text(description(schema))) }
                     @match schema {
                         RefOr::T(Schema::Object(object)) if !object.properties.is_empty() => (fields(object)),
                         _ => p.kind { (kind(schema)) },
@@ -128,8 +130,8 @@ fn fields(object: &Object) -> Markup {
         div.wide { table {
             thead { tr { th scope="col" { "Field" } th scope="col" { "What it is" } } }
             tbody { @for (name, schema) in &object.properties { tr {
-                td { code { (name) } @if object.required.contains(name) { " " span.must { "required" } } }
-                td { (description(schema)) div.kind { (kind(schema)) } }
+                td { code { (name) } @if object.required.contains(name) { div.must { "required" } } }
+                td { (text(description(schema))) div.kind { (kind(schema)) } }
             } } }
         } }
     }
