@@ -71,6 +71,9 @@ class Caller:
 
 # The currency of each account, which a payment has to name.
 CURRENCIES = {}
+ADDRESSES = {}
+PAIRS = []
+RECIPIENTS = {}
 
 
 def known():
@@ -81,6 +84,10 @@ def known():
         found = ask("/api/v1/payment-account" + query, headers=HEADERS)
         CURRENCIES.update((one["id"], one["currency"]) for one in found)
         accounts = list(CURRENCIES)
+        for customer in DEMO["customers"] if CALLER == "merchant" else [CUSTOMER]:
+            for one in ask(f"/api/v1/payment-account?clientId={customer['clientId']}", headers=HEADERS):
+                if one["type"] == "fiat":
+                    RECIPIENTS.setdefault(one["currency"], []).append(one["id"])
         transactions = [one["id"] for one in ask("/api/v1/transaction" + query, headers=HEADERS)["data"]]
         return {
             "clientId": [client],
@@ -93,6 +100,13 @@ def known():
     if CALLER == "centrapay":
         wallets = [one["id"] for one in ask("/api/wallets", headers=HEADERS)]
         return {"/api/wallets/{id}": wallets}
+    # What a coin can be sent to, and the least of a pair that is taken, and a little more.
+    for symbol in ("BTC", "LTC", "ETH", "XRP"):
+        ADDRESSES[symbol] = ask(f"/api/v3/wallet/address/{symbol}", headers=HEADERS)["data"]["address"]
+    for one in ask("/api/v3/exchange", headers=HEADERS)["data"][:20]:
+        pair = {"from": one["from"], "to": one["to"]}
+        least = ask("/api/v3/exchange/minimum", pair, HEADERS)["data"]["amount"]
+        PAIRS.append({**pair, "amount": f"{least * 1.05:.6f}"})
     cards = [one["san"] for one in ask("/api/v3/card", headers=HEADERS)["data"]["cards"]]
     exchanges = [one["id"] for one in ask("/api/v3/exchange/transactions", headers=HEADERS)["data"]]
     return {"san": cards, "/card/status/{san}": cards, "/exchange/{id}": exchanges}
@@ -130,6 +144,25 @@ def affordable(fields):
 @schemathesis.hook
 def map_body(context, body):
     return affordable(steer(body))
+
+
+@schemathesis.hook
+def map_case(context, case):
+    """Every other transfer, withdrawal and exchange is one that can be made."""
+    body, path = case.body, case.operation.path
+    if not isinstance(body, dict) or len(json.dumps(body)) % 2:
+        return case
+    parameters = case.path_parameters or {}
+    number = len(json.dumps(body)) // 2
+    if path.endswith("/transfer"):
+        currency = CURRENCIES.get(parameters.get("id"))
+        others = [one for one in RECIPIENTS.get(currency, []) if one != parameters.get("id")]
+        body["recipientPaymentAccountId"] = steered(others, number * 4)
+    elif path.endswith("/withdraw/{symbol}") and parameters.get("symbol") in ADDRESSES:
+        body.update(address=ADDRESSES[parameters["symbol"]], amount=0.01)
+    elif path.endswith("/exchange/transaction"):
+        body.update(PAIRS[number % len(PAIRS)])
+    return case
 
 
 @schemathesis.hook
