@@ -84,6 +84,8 @@ pub mod jwt;
 mod list;
 mod metadata;
 pub mod money;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod operation;
 pub mod otpauth;
 mod percent;

@@ -70,6 +70,7 @@ impl<T> From<Vec<T>> for Rows<T> {
 /// Where in a paged list one is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageMeta {
     /// This page, from 1.
     pub current_page: u64,
@@ -83,6 +84,7 @@ pub struct PageMeta {
 
 /// An address of a page, as the system gives it. It is not followed; pages are asked for by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Link {
     /// `current`, `next` and so on.
     #[serde(skip_serializing_if = "Option::is_none")]

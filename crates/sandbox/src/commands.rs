@@ -15,6 +15,7 @@ use crate::domain::access_token;
 use crate::domain::clock::{Clock, SECOND, parse_date_time};
 use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
+use crate::routes::openapi::DESCRIPTION;
 use crate::seed::{self, Options};
 use crate::server;
 use crate::store::{Store, StoreError, verify};
@@ -37,6 +38,8 @@ enum Command {
     Verify(Verify),
     /// Prints the security headers that the console needs.
     Headers(Headers),
+    /// Prints the description of the systems, for programs.
+    Openapi,
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +191,7 @@ pub async fn run() -> Result<(), Failure> {
         Command::Seed(arguments) => seed(arguments).await,
         Command::Verify(arguments) => verify(arguments).await,
         Command::Headers(arguments) => headers(&arguments),
+        Command::Openapi => say(DESCRIPTION.trim_end()),
     }
 }
 

@@ -5,6 +5,7 @@ mod bench;
 mod bench_ledger;
 mod command;
 mod console;
+mod description;
 mod dist;
 mod local_http;
 mod paths;

@@ -23,6 +23,11 @@ pub(crate) fn tools() -> PathBuf {
     root().join(".tools")
 }
 
+/// Python's own tools, in an environment that is the project's.
+pub(crate) fn python() -> PathBuf {
+    tools().join("python")
+}
+
 /// What builds leave beside cargo's own output.
 pub(crate) fn scratch() -> PathBuf {
     root().join("target").join("xtask")

@@ -63,7 +63,7 @@ impl Running {
         let mut serve = Command::new(program);
         serve.arg("serve").arg("--seed-if-empty").arg("--data").arg(data).arg("--console").arg(console);
         serve.arg("--port").arg(port.to_string());
-        Self::watch(serve, events)
+        Self::watch(&mut serve, events)
     }
 
     /// Starts it on a `PostgreSQL` database and a free port, without a console.
@@ -75,10 +75,17 @@ impl Running {
         let mut serve = Command::new(program);
         serve.args(["serve", "--seed-if-empty", "--port", "0", "--log", "error"]);
         serve.env("PURSER_DATABASE", database);
-        Self::watch(serve, events)
+        Self::watch(&mut serve, events)
     }
 
-    fn watch(mut serve: Command, events: Sender<Event>) -> anyhow::Result<Self> {
+    /// Starts it with a past of its own, which is gone when it stops, on a free port, without a console.
+    pub(crate) fn start_in_memory(program: &Path, events: Sender<Event>) -> anyhow::Result<Self> {
+        let mut serve = Command::new(program);
+        serve.args(["serve", "--memory", "--seed-if-empty", "--webhooks", "nobody", "--port", "0"]);
+        Self::watch(serve.args(["--log", "error"]), events)
+    }
+
+    fn watch(serve: &mut Command, events: Sender<Event>) -> anyhow::Result<Self> {
         serve.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = serve.spawn().context("the sandbox could not be started")?;
         let output = child.stdout.take();

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use crate::command::{answer, cargo, command, find, run};
 use crate::paths;
 use crate::postgres;
-use crate::tools::{self, CargoTool, Component, DebianTool, NpmTool};
+use crate::tools::{self, CargoTool, Component, DebianTool, NpmTool, PythonTool};
 
 /// How much of it a task needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,7 @@ pub(crate) fn install(scope: Scope) -> anyhow::Result<()> {
     if scope == Scope::Test {
         debian_tool(&tools::CHROMIUM)?;
         debian_tool(&tools::CHROMEDRIVER)?;
+        python_tool(&tools::SCHEMATHESIS)?;
     }
     Ok(())
 }
@@ -113,10 +114,33 @@ fn has_npm_tool(tool: &NpmTool) -> bool {
     answer(tool.program, &["--version"]).is_some_and(|answer| tools::names_version(&answer, tool.major()))
 }
 
+fn python_tool(tool: &PythonTool) -> anyhow::Result<()> {
+    let environment = paths::python();
+    let program = environment.join("bin").join(tool.program);
+    let version = || answer(&program.to_string_lossy(), &["--version"]);
+    if version().is_some_and(|answer| tools::names_version(&answer, tool.version)) {
+        return Ok(());
+    }
+    // The module is there without what it needs when its package is not.
+    if answer("python3", &["-c", "import ensurepip, venv"]).is_none() {
+        debian_packages(&tools::PYTHON)?;
+    }
+    announce(&format!("{} {}", tool.package, tool.version));
+    let pip = environment.join("bin").join("pip");
+    let package = format!("{}=={}", tool.package, tool.version);
+    run(command("python3", ["-m", "venv", "--clear"]).arg(&environment))
+        .and_then(|()| run(&mut command(&pip.to_string_lossy(), ["install", "--quiet", &package])))
+        .with_context(|| format!("{} {} did not install", tool.package, tool.version))
+}
+
 fn debian_tool(tool: &DebianTool) -> anyhow::Result<()> {
     if find(tool.program).is_some() {
         return Ok(());
     }
+    debian_packages(tool)
+}
+
+fn debian_packages(tool: &DebianTool) -> anyhow::Result<()> {
     let packages = tool.packages.join(" ");
     if find("apt-get").is_none() {
         bail!("`{}` is missing; install it by hand (Debian's packages for it are: {packages})", tool.program);

@@ -10,7 +10,7 @@ use crate::console::{self, WasmOpt};
 use crate::postgres::{Durability, Server};
 use crate::steps::Steps;
 use crate::tools::WASM_TARGET;
-use crate::{sandbox, setup};
+use crate::{description, sandbox, setup};
 
 /// Clippy's findings fail here, while in an editor they only warn.
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -61,6 +61,9 @@ fn all(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         program = Some(sandbox::build()?);
         Ok(())
     })?;
+    if let (Some(program), None) = (&program, &options.filter) {
+        steps.step("description of the systems, tried out", || description::try_out(program))?;
+    }
     steps.step("end-to-end tests", || {
         let mut tests = cargo(["test", "--package", "purser", "--test", "browser", "--"]);
         tests.args(options.filter.as_deref());

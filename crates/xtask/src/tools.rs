@@ -20,6 +20,13 @@ pub(crate) const CHROMIUM: DebianTool = DebianTool { program: "chromium", packag
 pub(crate) const CHROMEDRIVER: DebianTool =
     DebianTool { program: "chromedriver", packages: &["chromium-driver"] };
 
+pub(crate) const SCHEMATHESIS: PythonTool =
+    PythonTool { package: "schemathesis", program: "schemathesis", version: "4.32.5" };
+
+/// Without it `python3 -m venv` makes nothing that installs.
+pub(crate) const PYTHON: DebianTool =
+    DebianTool { program: "python3", packages: &["python3", "python3-venv"] };
+
 /// A component of the Rust toolchain.
 pub(crate) struct Component {
     pub(crate) name: &'static str,
@@ -35,6 +42,13 @@ pub(crate) struct CargoTool {
 
 /// A program from the Node package registry.
 pub(crate) struct NpmTool {
+    pub(crate) package: &'static str,
+    pub(crate) program: &'static str,
+    pub(crate) version: &'static str,
+}
+
+/// A program from the Python package index, in an environment of its own.
+pub(crate) struct PythonTool {
     pub(crate) package: &'static str,
     pub(crate) program: &'static str,
     pub(crate) version: &'static str,

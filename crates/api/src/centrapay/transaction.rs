@@ -32,6 +32,8 @@ pub enum TransactionKind {
 /// A transaction of a wallet. Amounts are in cents of the wallet's currency, which is not in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CentrapayTransaction))]
 pub struct Transaction {
     /// The number within the wallet, of any size.
     pub activity_number: String,
@@ -41,6 +43,7 @@ pub struct Transaction {
     pub value: MinorUnits,
     /// When.
     #[serde(serialize_with = "WireTime::as_iso")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::IsoTime>))]
     pub created_at: Option<WireTime>,
     /// `returned-asset-transfer`, or nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,6 +119,8 @@ impl Transaction {
 /// A stretch of a wallet's transactions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CentrapayTransactionPage))]
 pub struct TransactionPage {
     /// The transactions.
     #[serde(rename = "items")]

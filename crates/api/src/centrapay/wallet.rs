@@ -40,6 +40,8 @@ pub struct NewWallet {
 /// A wallet: one balance in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CentrapayWallet))]
 pub struct Wallet {
     /// The id.
     pub id: String,
@@ -62,6 +64,7 @@ pub struct Wallet {
     pub description: Option<String>,
     /// When it was created.
     #[serde(serialize_with = "WireTime::as_iso", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::IsoTime>))]
     pub created_at: Option<WireTime>,
     /// `active`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,6 +14,7 @@ use crate::{
 /// An access token and the refresh token that replaces both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenPair {
     /// `Bearer`.
     pub token_type: Option<String>,

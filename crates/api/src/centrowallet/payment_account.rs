@@ -41,6 +41,7 @@ pub struct PaymentAccountFilter {
 ///
 /// Amounts are in major units of [`currency`](PaymentAccount::currency).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentAccount {
     /// The number.
     pub id: PaymentAccountId,
@@ -57,6 +58,7 @@ pub struct PaymentAccount {
     pub description: Option<String>,
     /// What is on it.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub balance: Option<Decimal>,
     /// How many decimals the system keeps, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,14 +81,17 @@ pub struct PaymentAccount {
     pub autoreload: Option<bool>,
     /// How much such a refill brings.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub autoreload_amount: Option<Decimal>,
     /// What "low" is for that.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub autoreload_min_amount: Option<Decimal>,
     /// Whether a low balance is reported.
     pub is_notify: Option<bool>,
     /// What "low" is for that.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub notify_amount: Option<Decimal>,
     /// When it was opened.
     pub created_at: Option<WireTime>,

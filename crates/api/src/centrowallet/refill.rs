@@ -154,6 +154,7 @@ pub struct RefillPayment {
 
 /// A refill under way: what the payer does next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefillStarted {
     /// How far it is; usually [`Status::Processing`].
     pub result: Status,
@@ -161,6 +162,7 @@ pub struct RefillStarted {
     pub action: Option<String>,
     /// The payment system's code.
     #[serde(serialize_with = "text::or_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Code>))]
     pub code: Option<String>,
     /// The checkout's address (assumed: the published sample lacks it).
     #[serde(skip_serializing_if = "Option::is_none")]

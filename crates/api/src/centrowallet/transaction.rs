@@ -96,6 +96,7 @@ impl TransactionFilter {
 /// one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Transaction {
     /// The number.
     pub id: TransactionId,
@@ -118,12 +119,15 @@ pub struct Transaction {
     pub is_virtual: Option<bool>,
     /// How much moved; never negative for what it is, see `kind`.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub price: Decimal,
     /// The account's balance afterwards.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub balance: Option<Decimal>,
     /// What is left of a grant of promotional money.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub remaining_amount: Option<Decimal>,
     /// Whether nothing is left of it.
     pub full_covered: Option<bool>,
@@ -144,38 +148,50 @@ pub struct Transaction {
     pub metadata: Metadata,
     /// The card's number; masked, here at the latest.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub account_number: Option<String>,
     /// The card's brand.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub brand: Option<String>,
     /// The month the card expires in.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub expiration_month: Option<String>,
     /// The year the card expires in, two digits.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub expiration_year: Option<String>,
     /// What the payment system, or whoever voided it, says.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub message: Option<String>,
     /// The payment system's code.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub code: Option<String>,
     /// The payer's e-mail address.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub email: Option<String>,
     /// The payer's first name.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub firstname: Option<String>,
     /// The payer's last name.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub lastname: Option<String>,
     /// The payer's country.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub country: Option<String>,
     /// The payer's postal code.
     #[serde(serialize_with = "text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub zip: Option<String>,
     /// Voids of this one, as deep as they go.
+    #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub child: Vec<Transaction>,
     /// When it was made.
     pub date: Option<WireTime>,
@@ -184,6 +200,7 @@ pub struct Transaction {
     pub date_expire: Option<WireTime>,
     /// What the customer has in all, per currency.
     #[serde(serialize_with = "totals", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, crate::openapi::DecimalText>))]
     pub balance_total: Vec<(Currency, Decimal)>,
     /// Whether the account holds real or promotional money.
     #[serde(skip_serializing_if = "is_absent")]

@@ -66,6 +66,7 @@ pub struct Transfer {
 /// A transfer that was made, as seen from the account that sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TransferDone {
     /// The number.
     pub id: TransactionId,
@@ -82,9 +83,11 @@ pub struct TransferDone {
     pub kind: TransactionKind,
     /// How much.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub price: Decimal,
     /// The sending account's balance afterwards.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub balance: Option<Decimal>,
     /// The currency.
     pub currency: Currency,

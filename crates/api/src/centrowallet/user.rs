@@ -60,6 +60,7 @@ pub struct UserFilter {
 /// A user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct User {
     /// The number.
     pub id: UserId,
@@ -152,6 +153,7 @@ pub struct FirstPaymentAccount {
 /// A user just created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CreatedUser {
     /// The number.
     pub user_id: UserId,
@@ -168,6 +170,7 @@ pub struct CreatedUser {
     /// [`otpauth`](crate::otpauth).
     pub oauth_url: Secret,
     /// The payment accounts opened with it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<PaymentAccount>))]
     pub payment_accounts: Rows<PaymentAccount>,
 }
 
@@ -208,6 +211,7 @@ pub struct UserUpdate {
 /// A user with a new authenticator secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RestoredUser {
     /// The number.
     pub user_id: UserId,

@@ -13,6 +13,8 @@ use crate::{
 /// A card, as lists have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkCard))]
 pub struct Card {
     /// The number it is spoken of by; not the number on its front.
     pub san: String,
@@ -29,12 +31,16 @@ pub struct Card {
 
 /// Addresses of a card's pictures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkCardImage))]
 pub struct CardImage {
     /// Of the front.
     #[serde(serialize_with = "crate::text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub front: Option<String>,
     /// Of the back.
     #[serde(serialize_with = "crate::text::or_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub back: Option<String>,
 }
 
@@ -59,6 +65,8 @@ impl Card {
 
 /// All cards of a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkCards))]
 pub struct Cards {
     /// The cards.
     #[serde(rename = "cards")]
@@ -81,6 +89,8 @@ impl Cards {
 
 /// The number of a card just issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkCardIssued))]
 pub struct CardIssued {
     /// The number it is spoken of by.
     pub san: String,

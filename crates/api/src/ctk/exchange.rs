@@ -32,11 +32,14 @@ open_enum! {
 /// An exchange, as the history has it. Amounts are in whole coins, with up to 18 decimals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkExchange))]
 pub struct Exchange {
     /// The id.
     pub id: String,
     /// When it began.
     #[serde(serialize_with = "WireTime::as_unix")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::UnixTime>))]
     pub created_at: Option<WireTime>,
     /// How often the chain has confirmed what came in.
     pub payin_confirmations: Option<u64>,
@@ -44,9 +47,11 @@ pub struct Exchange {
     pub status: ExchangeStatus,
     /// The coin given.
     #[serde(serialize_with = "in_lower_case")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub currency_from: Currency,
     /// The coin wanted.
     #[serde(serialize_with = "in_lower_case")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub currency_to: Currency,
     /// Where the coins given go.
     pub payin_address: Option<String>,
@@ -62,18 +67,23 @@ pub struct Exchange {
     pub payout_hash: Option<String>,
     /// How much is given.
     #[serde(serialize_with = "decimal::as_optional_string")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::DecimalText>))]
     pub amount_from: Option<Decimal>,
     /// How much is got; not known before the exchange.
     #[serde(serialize_with = "decimal::as_optional_string")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::DecimalText>))]
     pub amount_to: Option<Decimal>,
     /// What the chain takes, in coins wanted.
     #[serde(serialize_with = "decimal::as_optional_string")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::DecimalText>))]
     pub network_fee: Option<Decimal>,
     /// What the exchange takes, per cent.
     #[serde(serialize_with = "decimal::as_optional_string")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::DecimalText>))]
     pub changelly_fee: Option<Decimal>,
     /// What CTK takes, per cent.
     #[serde(serialize_with = "decimal::as_optional_string")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::DecimalText>))]
     pub api_extra_fee: Option<Decimal>,
 }
 
@@ -121,6 +131,8 @@ impl Exchange {
 /// What can be exchanged for what, and at which rate now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkPair))]
 pub struct Pair {
     /// The coin given.
     pub from: Currency,
@@ -128,11 +140,13 @@ pub struct Pair {
     pub to: Currency,
     /// This many given …
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub amount_from: Decimal,
     /// The same as the system rounds it.
     pub amount_from_formatted: Option<String>,
     /// … bring this many.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub amount_to: Decimal,
     /// The same as the system rounds it.
     pub amount_to_formatted: Option<String>,
@@ -157,9 +171,12 @@ impl Pair {
 /// The least that can be exchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkMinimum))]
 pub struct Minimum {
     /// How much must be given.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub amount: Decimal,
     /// The same as the system rounds it, which may be too little.
     pub amount_formatted: Option<String>,
@@ -190,6 +207,8 @@ pub struct NewExchange {
 /// An exchange under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkExchangeStarted))]
 pub struct ExchangeStarted {
     /// The id, to ask for its [`status`].
     pub id: String,

@@ -12,6 +12,8 @@ use crate::{
 /// An external provider. Only one is active at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkExternalProvider))]
 pub struct ExternalProvider {
     /// Its name; an edit does not answer it.
     #[serde(skip_serializing_if = "Option::is_none")]

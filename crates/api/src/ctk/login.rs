@@ -22,6 +22,8 @@ pub enum Login {
 /// A token for the `Authorization` header, without a scheme. It lives 60 minutes and cannot be refreshed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkAccessToken))]
 pub struct AccessToken {
     /// The token, a JSON Web Token.
     pub access_token: Secret,
@@ -97,6 +99,8 @@ impl Serialize for Delivery<'_> {
 /// Where the code for a new password went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkCodeSent))]
 pub struct CodeSent {
     /// `SMS`.
     pub code_delivery_method: Option<String>,

@@ -55,6 +55,8 @@ fn as_american<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Er
 /// A sign-up that was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkSignupStarted))]
 pub struct SignupStarted {
     /// Whether a code was sent by SMS, for [`signup_verify`].
     pub signup_confirmation: Option<bool>,
@@ -87,6 +89,8 @@ pub struct SignupStep1 {
 
 /// A first step that was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkSignupStep1Done))]
 pub struct SignupStep1Done {
     /// The name to sign in with.
     pub username: String,

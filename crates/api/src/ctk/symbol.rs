@@ -14,6 +14,8 @@ use crate::{
 /// A coin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkSymbol))]
 pub struct Symbol {
     /// Its name.
     pub title: Option<String>,
@@ -33,6 +35,7 @@ pub struct Symbol {
     pub card_spendable: Option<bool>,
     /// The price of one, per currency.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, Rate>))]
     pub conversion_rate: Vec<(Currency, Rate)>,
     /// Where to show it among the others.
     pub order: Option<u64>,
@@ -40,6 +43,7 @@ pub struct Symbol {
     pub color: Option<String>,
     /// What sending it costs, in US dollars.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub fee: Option<Decimal>,
     /// The same as the system rounds it.
     pub fee_formatted: Option<String>,
@@ -48,9 +52,12 @@ pub struct Symbol {
 /// A price of a coin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkRate))]
 pub struct Rate {
     /// The price of one.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub price: Decimal,
     /// The same as the system rounds it.
     pub price_formatted: Option<String>,

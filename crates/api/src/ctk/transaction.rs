@@ -30,6 +30,8 @@ open_enum! {
 /// A movement of coins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkTransaction))]
 pub struct Transaction {
     /// The id.
     pub id: String,
@@ -41,31 +43,37 @@ pub struct Transaction {
     pub title: Option<String>,
     /// How much, in whole coins.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub amount: Decimal,
     /// The same as the system rounds it.
     pub amount_formatted: Option<String>,
     /// US dollars for a coin, then.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub conversion_rate_at_transaction: Option<Decimal>,
     /// The same as the system rounds it.
     pub conversion_rate_at_transaction_formatted: Option<String>,
     /// What it was worth in US dollars, then.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub usd_amount_at_transaction: Option<Decimal>,
     /// The same as the system rounds it.
     pub usd_amount_at_transaction_formatted: Option<String>,
     /// US dollars for a coin, now.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub conversion_rate_now: Option<Decimal>,
     /// The same as the system rounds it.
     pub conversion_rate_now_formatted: Option<String>,
     /// What it is worth in US dollars, now.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub usd_amount_now: Option<Decimal>,
     /// The same as the system rounds it.
     pub usd_amount_now_formatted: Option<String>,
     /// When.
     #[serde(serialize_with = "WireTime::as_sql")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::PlainTime>))]
     pub date_time: Option<WireTime>,
     /// Which way.
     #[serde(rename = "type")]
@@ -118,6 +126,8 @@ pub struct TransactionQuery {
 /// One page of transactions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkTransactionPage))]
 pub struct TransactionPage {
     /// This page, from 1. Like the three below, `None` when the answer does not say.
     pub page: Option<u64>,
@@ -158,9 +168,12 @@ impl TransactionPage {
 
 /// Transactions by coin, each with a page of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkTransactionGroups))]
 pub struct TransactionGroups {
     /// The coins and their pages.
     #[serde(rename = "group", serialize_with = "as_map")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, TransactionPage>))]
     pub groups: Vec<(Currency, TransactionPage)>,
     /// One entry for each coin whose page could not be read.
     #[serde(skip)]

@@ -75,21 +75,27 @@ pub struct TotalQuery {
 
 /// The time that was added up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkPeriod))]
 pub struct Period {
     /// `monthly` and so on.
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Its beginning.
     #[serde(serialize_with = "WireTime::as_sql")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::PlainTime>))]
     pub min: Option<WireTime>,
     /// Its end.
     #[serde(serialize_with = "WireTime::as_sql")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::PlainTime>))]
     pub max: Option<WireTime>,
 }
 
 /// A total.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkTotal))]
 pub struct Total {
     /// What was added up.
     #[serde(rename = "type")]
@@ -98,6 +104,7 @@ pub struct Total {
     pub period: Period,
     /// How much, in US dollars at the time of each transaction.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub total: Decimal,
     /// The same as the system rounds it.
     pub total_formatted: Option<String>,

@@ -26,6 +26,8 @@ pub use super::{
 /// A customer's profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkProfile))]
 pub struct Profile {
     /// The name to sign in with.
     pub username: String,
@@ -61,6 +63,7 @@ pub struct Profile {
     pub tier_level: Option<u32>,
     /// The virtual card's limit.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub vc_limit: Option<Decimal>,
     /// How many of the nine steps of a step-by-step sign-up are done. Misspelt on the wire.
     #[serde(rename = "singupStepsCompleted", skip_serializing_if = "Option::is_none")]

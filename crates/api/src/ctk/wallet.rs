@@ -16,6 +16,8 @@ use crate::{
 /// A balance of one coin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = CtkWallet))]
 pub struct Wallet {
     /// The coin's name.
     pub title: Option<String>,
@@ -27,11 +29,13 @@ pub struct Wallet {
     pub symbol: Currency,
     /// How much, in whole coins.
     #[serde(serialize_with = "decimal::as_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::openapi::Decimal))]
     pub balance: Decimal,
     /// The same as the system rounds it.
     pub balance_formatted: Option<String>,
     /// What that is worth in US dollars.
     #[serde(serialize_with = "decimal::as_optional_number")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<crate::openapi::Decimal>))]
     pub balance_currency: Option<Decimal>,
     /// The same as the system rounds it.
     pub balance_currency_formatted: Option<String>,
@@ -73,10 +77,12 @@ impl Wallet {
 /// assert_eq!(address.tag.as_deref(), Some("156041"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DepositAddress {
     /// The address.
     pub address: String,
     /// The destination tag, memo or payment id, to be given beside it.
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub tag: Option<String>,
     /// The coin.
     pub symbol: Currency,

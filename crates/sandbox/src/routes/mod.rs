@@ -8,6 +8,7 @@ mod checkout;
 mod ctk;
 mod faulty;
 mod input;
+pub mod openapi;
 mod sandbox;
 
 use axum::Router;
@@ -31,6 +32,7 @@ pub fn router(app: Shared) -> Router {
         .nest("/api/v3", ctk::router())
         .nest("/api/wallets", centrapay::router())
         .nest("/sandbox", sandbox::router())
+        .merge(openapi::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LONGEST_BODY))

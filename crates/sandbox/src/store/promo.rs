@@ -8,6 +8,9 @@ use crate::domain::promo::{self, Grant};
 use crate::domain::secret;
 use crate::domain::units::Units;
 
+/// What a transaction does by which promotional money lapses.
+pub const EXPIRE: &str = "expire";
+
 /// The kind of a transaction that takes back what nobody spent in time.
 pub const LAPSE: &str = "lapse";
 
@@ -211,7 +214,7 @@ async fn lapse(
         is_income: false,
         is_virtual: true,
         subtype: "expired".into(),
-        action: "expire".into(),
+        action: EXPIRE.into(),
         mode: "wallet".into(),
         status: "success".into(),
         price: grant.remaining,

@@ -7,6 +7,7 @@ mod centrapay;
 mod checkout;
 mod clock;
 mod ctk;
+mod description;
 mod durability;
 mod faults;
 mod harness;

@@ -8,9 +8,10 @@ use purser_api::centrapay::transaction::TransactionPage;
 use super::super::body::ok;
 use super::super::input::Input;
 use super::caller::Caller;
-use super::wire;
+use super::{described, wire};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Credential, Refusal};
 use crate::store::centrapay::transactions;
 
 /// Rows of a page.
@@ -26,6 +27,23 @@ fn number_of(page_key: &str) -> Option<i64> {
     text.strip_prefix("activityNumber<")?.parse().ok()
 }
 
+#[utoipa::path(
+    get,
+    path = "/{id}/transactions",
+    operation_id = "centrapay-wallet-transactions",
+    tag = "Centrapay wallets",
+    summary = "Lists a wallet's transactions",
+    description = "Newest first, fifty a page. Which id a transaction has says what it is: `paymentRequestId`, `topupId`, `assetTransferId` or `withdrawalId`.",
+    params(("id" = String, Path, description = "The wallet's id"), described::PageQuery),
+    responses(
+        (status = 200, body = TransactionPage, description = "One page of them, and the key of the next where there is one"),
+        (status = 403, body = Refusal, description = "The wallet is another merchant's"),
+        (status = 404, body = Refusal, description = "There is no such wallet"),
+        (status = 422, body = Refusal, description = "The pageKey is none that was given"),
+        Credential,
+    ),
+    security(("centrapayKey" = []))
+)]
 pub(super) async fn list(
     caller: Caller,
     State(app): State<Shared>,

@@ -6,18 +6,36 @@ use purser_api::centrapay::wallet::MAX_WALLETS_REACHED;
 
 use super::super::body::{Form, ok};
 use super::caller::Caller;
-use super::wire;
+use super::{described, wire};
 use crate::app::Shared;
 use crate::domain::centrapay::{Ledger, MOST_WALLETS, public_id};
 use crate::domain::secret;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::centrapay::wallets::{self, NewWallet};
 
-const LEDGERS: &[(&str, Ledger)] =
+pub(super) const LEDGERS: &[(&str, Ledger)] =
     &[("centrapay.nzd.main", Ledger::Main), ("centrapay.nzd.test", Ledger::Test)];
 
-const LONGEST_ACCOUNT_ID: usize = 64;
+pub(super) const LONGEST_ACCOUNT_ID: usize = 64;
 
+#[utoipa::path(
+    post,
+    path = "",
+    operation_id = "centrapay-wallet-create",
+    tag = "Centrapay wallets",
+    summary = "Creates a wallet",
+    description = "On the ledger of real money or that of test money, five of each for an account at most.",
+    request_body = described::NewWallet,
+    responses(
+        (status = 200, body = described::CreatedWallet, description = "The wallet"),
+        (status = 403, body = Refusal, description = "The account is another merchant's, or has as many wallets as it may: `ACCOUNT_MAX_WALLETS_REACHED`"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Credential,
+    ),
+    security(("centrapayKey" = []))
+)]
 pub(super) async fn create(
     Caller(merchant): Caller,
     State(app): State<Shared>,
@@ -56,6 +74,19 @@ pub(super) async fn create(
     ok(&wire::created(&wallet)?)
 }
 
+#[utoipa::path(
+    get,
+    path = "",
+    operation_id = "centrapay-wallet-list",
+    tag = "Centrapay wallets",
+    summary = "Lists your wallets",
+    description = "Balances are texts of whole cents, of any size.",
+    responses(
+        (status = 200, body = Vec<described::ListedWallet>, description = "The wallets"),
+        Credential,
+    ),
+    security(("centrapayKey" = []))
+)]
 pub(super) async fn list(Caller(merchant): Caller, State(app): State<Shared>) -> ApiResult<Response> {
     let wallets = wallets::list(&mut app.store.read().await?, merchant.id).await?;
     ok(&wallets.iter().map(wire::listed).collect::<ApiResult<Vec<_>>>()?)

@@ -1,17 +1,18 @@
 //! Payment accounts: operations 8 to 11.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use purser_api::Currency;
 
 use super::caller::{Caller, account_of, refuse_blocked};
-use super::{Form, Input, id, ok, wire};
+use super::{Form, Id, Input, described, id, ok, wire};
 use crate::app::Shared;
 use crate::domain::secret;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::accounts::{self, AccountChange, AccountFilter, NewAccount};
 
-const KINDS: &[(&str, bool)] = &[("fiat", false), ("promo", true)];
+pub(super) const KINDS: &[(&str, bool)] = &[("fiat", false), ("promo", true)];
 
 /// Reads an account that is to be; whose it is, and when it was made, is left to say.
 pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {
@@ -39,6 +40,23 @@ pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {
     })
 }
 
+#[utoipa::path(
+    get,
+    path = "/payment-account",
+    operation_id = "payment-account-list",
+    tag = "CentroWallet payment accounts",
+    summary = "Lists a customer's payment accounts",
+    description = "All of them at once.",
+    params(described::ClientQuery, described::AccountQuery),
+    responses(
+        (status = 200, body = Vec<described::Account>, description = "The accounts"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn list(
     caller: Caller,
     State(app): State<Shared>,
@@ -59,10 +77,27 @@ pub(super) async fn list(
     ok(&accounts.iter().map(wire::account).collect::<ApiResult<Vec<_>>>()?)
 }
 
+#[utoipa::path(
+    get,
+    path = "/payment-account/{id}",
+    operation_id = "payment-account-get",
+    tag = "CentroWallet payment accounts",
+    summary = "Shows one payment account",
+    description = "Amounts are in major units of its currency.",
+    params(("id" = i64, Path, description = "The payment account's id", minimum = 1), described::ClientQuery),
+    responses(
+        (status = 200, body = described::Account, description = "The account"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn get(
     caller: Caller,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     RawQuery(query): RawQuery,
 ) -> ApiResult<Response> {
     let id = id(path)?;
@@ -73,6 +108,24 @@ pub(super) async fn get(
     ok(&wire::account(&account)?)
 }
 
+#[utoipa::path(
+    post,
+    path = "/payment-account",
+    operation_id = "payment-account-create",
+    tag = "CentroWallet payment accounts",
+    summary = "Opens a payment account",
+    description = "One account has one currency, for good.",
+    request_body = described::NewAccount,
+    responses(
+        (status = 200, body = described::Account, description = "The account"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn create(
     caller: Caller,
     State(app): State<Shared>,
@@ -91,10 +144,29 @@ pub(super) async fn create(
     ok(&wire::account(&account)?)
 }
 
+#[utoipa::path(
+    put,
+    path = "/payment-account/{id}",
+    operation_id = "payment-account-update",
+    tag = "CentroWallet payment accounts",
+    summary = "Changes a payment account",
+    description = "Its name, whether it is active, when it is refilled or reported.",
+    params(("id" = i64, Path, description = "The payment account's id", minimum = 1)),
+    request_body = described::AccountUpdate,
+    responses(
+        (status = 200, body = described::Account, description = "The account as it is now"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn update(
     caller: Caller,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let id = id(path)?;

@@ -1,18 +1,20 @@
 //! Signing in, and being let in again: operations 5 to 7.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use data_encoding::BASE64URL_NOPAD;
 use purser_api::centrowallet::auth::TokenPair;
+use purser_api::centrowallet::user::RestoredUser;
 
 use super::caller::{Caller, MerchantOnly, admit};
-use super::{Form, id, ok, wire};
+use super::{Form, Id, described, id, ok, wire};
 use crate::app::{App, Shared};
 use crate::domain::access_token::{self, Claims};
 use crate::domain::clock::SECOND;
 use crate::domain::secret::{self, Secret};
 use crate::domain::totp::{SECRET_BYTES, Verdict};
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Any, Body, Credential, Refusal, TooMany};
 use crate::store::sessions::{self, Shown};
 use crate::store::{Connection, users};
 
@@ -43,6 +45,25 @@ async fn pair(
     })
 }
 
+#[utoipa::path(
+    post,
+    path = "/auth",
+    operation_id = "auth-authorize",
+    tag = "CentroWallet sign-in",
+    summary = "Signs a customer in",
+    description = "With the code that the authenticator shows. The access token goes into `Authorization: Bearer …`; it lives an hour at most.",
+    request_body = described::Authorize,
+    responses(
+        (status = 200, body = TokenPair, description = "An access token and the refresh token that replaces both"),
+        (status = 401, body = Refusal, description = "The e-mail address or the code is not right"),
+        (status = 403, body = Refusal, description = "The user is blocked or not activated"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        TooMany,
+        Body,
+        Any,
+    ),
+    security(())
+)]
 pub(super) async fn authorize(State(app): State<Shared>, Form(mut input): Form) -> ApiResult<Response> {
     let email = input.email("email");
     let email = input.required("email", email).unwrap_or_default();
@@ -74,9 +95,29 @@ pub(super) async fn authorize(State(app): State<Shared>, Form(mut input): Form) 
     answer
 }
 
+#[utoipa::path(
+    post,
+    path = "/auth/{id}/refresh",
+    operation_id = "auth-refresh",
+    tag = "CentroWallet sign-in",
+    summary = "Replaces both tokens",
+    description = "A refresh token works once. Shown again, it ends the session: somebody else has it.",
+    params(("id" = i64, Path, description = "The user's id", minimum = 1)),
+    request_body = described::Refresh,
+    responses(
+        (status = 200, body = TokenPair, description = "A new pair"),
+        (status = 401, body = Refusal, description = "The refresh token is spent, unknown, or another user's"),
+        (status = 403, body = Refusal, description = "The user is blocked or not activated"),
+        (status = 404, body = Refusal, description = "This is no id"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Any,
+    ),
+    security(())
+)]
 pub(super) async fn refresh(
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let user_id = id(path)?;
@@ -99,10 +140,26 @@ pub(super) async fn refresh(
     answer
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/{id}/restore",
+    operation_id = "user-restore",
+    tag = "CentroWallet users",
+    summary = "Gives a user a new secret",
+    description = "For a customer who has lost the authenticator. The old secret and all sessions stop working.",
+    params(("id" = i64, Path, description = "The user's id", minimum = 1)),
+    responses(
+        (status = 200, body = RestoredUser, description = "The user and the new secret"),
+        (status = 403, body = Refusal, description = "A customer asks, or the user is another merchant's"),
+        (status = 404, body = Refusal, description = "There is no such user"),
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn restore(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
 ) -> ApiResult<Response> {
     let id = id(path)?;
     let caller = Caller::Merchant(merchant);

@@ -5,6 +5,7 @@ mod action;
 mod aftermath;
 mod auth;
 mod caller;
+pub(super) mod described;
 mod payments;
 mod refill;
 pub(crate) mod report;
@@ -16,34 +17,55 @@ mod voids;
 mod wire;
 
 use axum::Router;
-use axum::extract::Path;
-use axum::routing::{get, post};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::body::{Form, ok};
 use super::input::Input;
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
 
+/// Every route, with what it says of itself.
+pub(super) fn open_router() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::get, users::update))
+        .routes(routes!(auth::restore))
+        .routes(routes!(auth::authorize))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(accounts::list, accounts::create))
+        .routes(routes!(accounts::get, accounts::update))
+        .routes(routes!(refill::refill))
+        .routes(routes!(top_up::top_up))
+        .routes(routes!(transfers::transfer))
+        .routes(routes!(payments::pay))
+        .routes(routes!(transactions::list))
+        .routes(routes!(transactions::get))
+        .routes(routes!(voids::void))
+}
+
 pub(super) fn router() -> Router<Shared> {
-    Router::new()
-        .route("/user", get(users::list).post(users::create))
-        .route("/user/{id}", get(users::get).put(users::update))
-        .route("/user/{id}/restore", post(auth::restore))
-        .route("/auth", post(auth::authorize))
-        .route("/auth/{id}/refresh", post(auth::refresh))
-        .route("/payment-account", get(accounts::list).post(accounts::create))
-        .route("/payment-account/{id}", get(accounts::get).put(accounts::update))
-        .route("/payment-account/{id}/refill", post(refill::refill))
-        .route("/payment-account/{id}/top-up", post(top_up::top_up))
-        .route("/payment-account/{id}/transfer", post(transfers::transfer))
-        .route("/payment", post(payments::pay))
-        .route("/transaction", get(transactions::list))
-        .route("/transaction/{id}", get(transactions::get))
-        .route("/transaction/{id}/void", post(voids::void))
-        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
+    Router::from(open_router()).method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
+}
+
+/// What stands in a path where an id belongs.
+struct Id(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(text)| Self(text)).map_err(|_| no_such_id())
+    }
+}
+
+fn no_such_id() -> ApiError {
+    ApiError::not_found("There is no such id.")
 }
 
 /// The id in a path; what is no id is the id of nothing.
-fn id(path: Path<String>) -> ApiResult<i64> {
-    path.0.parse().map_err(|_| ApiError::not_found("There is no such id."))
+fn id(path: Id) -> ApiResult<i64> {
+    path.0.parse().map_err(|_| no_such_id())
 }

@@ -3,15 +3,36 @@
 use axum::extract::State;
 use axum::response::Response;
 use purser_api::Currency;
+use purser_api::centrowallet::transaction::Transaction;
 
 use super::action::{self, Asked, Begun, Of, in_order, positive};
 use super::caller::Caller;
-use super::{Form, aftermath, report};
+use super::{Form, aftermath, described, report};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::payment::{self, Payment};
 
 /// A customer pays, or a merchant has one pay.
+#[utoipa::path(
+    post,
+    path = "/payment",
+    operation_id = "payment-create",
+    tag = "CentroWallet payments",
+    summary = "Pays",
+    description = "From a payment account to the merchant. Ask again with the same reference when the answer was lost: it is not paid twice.",
+    request_body = described::NewPayment,
+    responses(
+        (status = 200, body = Transaction, description = "The payment"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
+        (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or has not that much"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn pay(
     caller: Caller,
     State(app): State<Shared>,

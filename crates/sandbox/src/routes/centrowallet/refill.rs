@@ -1,19 +1,21 @@
 //! Refills: operation 12.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use purser_api::centrowallet::payment_account::RefillStarted;
 use serde_json::Value;
 
 use super::action::{self, Asked, Begun, Of, in_order, positive};
 use super::caller::Caller;
-use super::{Form, Input, id, report, wire};
+use super::{Form, Id, Input, described, id, report, wire};
 use crate::app::Shared;
 use crate::domain::card;
 use crate::domain::secret;
 use crate::domain::units::Units;
 use crate::error::{ApiError, ApiResult};
 use crate::routes::checkout::address;
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::checkout::State as Progress;
 use crate::store::refill::{self, Presence, Refill};
 use crate::store::transactions;
@@ -23,10 +25,30 @@ const MOST_MODIFICATIONS: usize = 100;
 
 /// A customer's card pays: the one that the account remembers, or one that the customer types on the hosted
 /// page.
+#[utoipa::path(
+    post,
+    path = "/payment-account/{id}/refill",
+    operation_id = "payment-account-refill",
+    tag = "CentroWallet payment accounts",
+    summary = "Starts a refill by card",
+    description = "A card that the account remembers is charged at once. Otherwise the answer redirects to the `url` of a hosted page. How it ended is told to `webhookUrl`; the transaction says it too.",
+    params(("id" = i64, Path, description = "The payment account's id", minimum = 1)),
+    request_body = described::Refill,
+    responses(
+        (status = 200, body = RefillStarted, description = "It has begun, or is decided already"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
+        (status = 422, body = Refusal, description = "A field is not as it must be, the account is promotional or not active, or the amount is too large"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn refill(
     caller: Caller,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     headers: HeaderMap,
     Form(mut input): Form,
 ) -> ApiResult<Response> {

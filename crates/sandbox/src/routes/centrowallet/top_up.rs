@@ -1,20 +1,42 @@
 //! Top-ups: operation 13.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
+use purser_api::centrowallet::transaction::Transaction;
 
 use super::action::{self, Asked, Begun, Of, in_order};
 use super::caller::{Caller, MerchantOnly};
-use super::{Form, id};
+use super::{Form, Id, described, id};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::top_up::{self, TopUp};
 
 /// Only a merchant gives: a customer who could would make money.
+#[utoipa::path(
+    post,
+    path = "/payment-account/{id}/top-up",
+    operation_id = "payment-account-top-up",
+    tag = "CentroWallet payment accounts",
+    summary = "Gives or takes money that is not fiat",
+    description = "Above zero it is an income, below zero an outcome. On a promotional account it may lapse.",
+    params(("id" = i64, Path, description = "The payment account's id", minimum = 1)),
+    request_body = described::TopUp,
+    responses(
+        (status = 200, body = Transaction, description = "The transaction"),
+        (status = 403, body = Refusal, description = "A customer asks, the user is blocked or not activated, or the account is another's"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
+        (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or has not that much"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn top_up(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let account_id = id(path)?;

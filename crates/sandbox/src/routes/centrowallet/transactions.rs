@@ -1,23 +1,25 @@
 //! Transactions: operations 16 and 17.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use purser_api::Link;
+use purser_api::centrowallet::transaction::Transaction;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 use super::caller::Caller;
 use super::users::{DIRECTIONS, HIGHEST_LIMIT, LAST_PAGE, USUAL_LIMIT};
-use super::{Input, id, ok, wire};
+use super::{Id, Input, described, id, ok, wire};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Credential, Refusal};
 use crate::store::pages::PageRequest;
 use crate::store::transaction_list::{self, Conditions, Facets, Scope, TransactionOrder};
 use crate::store::{accounts, transactions};
 
-const MOST_IDS: usize = 1_000;
+pub(super) const MOST_IDS: usize = 1_000;
 
-const ORDERS: &[(&str, TransactionOrder)] = &[
+pub(super) const ORDERS: &[(&str, TransactionOrder)] = &[
     ("id", TransactionOrder::Id),
     ("created_at", TransactionOrder::CreatedAt),
     ("billing", TransactionOrder::Billing),
@@ -28,7 +30,7 @@ const ORDERS: &[(&str, TransactionOrder)] = &[
     ("expire_date", TransactionOrder::ExpireDate),
 ];
 
-const TYPES: &[(&str, &str)] = &[("income", "income"), ("outcome", "outcome")];
+pub(super) const TYPES: &[(&str, &str)] = &[("income", "income"), ("outcome", "outcome")];
 
 fn read_facets(input: &mut Input) -> Facets {
     Facets {
@@ -55,6 +57,23 @@ fn read_conditions(input: &mut Input) -> Conditions {
     }
 }
 
+#[utoipa::path(
+    get,
+    path = "/transaction",
+    operation_id = "transaction-list",
+    tag = "CentroWallet payments",
+    summary = "Lists transactions",
+    description = "Of one customer, or of all. Each filter narrows. The reference is spelled `merchantOrderId` here, and voids are a map.",
+    params(described::TransactionQuery),
+    responses(
+        (status = 200, body = described::TransactionPage, description = "One page of them"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn list(
     caller: Caller,
     State(app): State<Shared>,
@@ -113,10 +132,27 @@ fn links(query: Option<&str>, page: i64, last: i64) -> Vec<Link> {
     links.into_iter().map(link).collect()
 }
 
+#[utoipa::path(
+    get,
+    path = "/transaction/{id}",
+    operation_id = "transaction-get",
+    tag = "CentroWallet payments",
+    summary = "Shows one transaction",
+    description = "With its voids in `child`, as deep as they go. The reference is spelled `merchantOrderID` here.",
+    params(("id" = i64, Path, description = "The transaction's id", minimum = 1), described::ClientQuery),
+    responses(
+        (status = 200, body = Transaction, description = "The transaction"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such transaction or customer"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn get(
     caller: Caller,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     RawQuery(query): RawQuery,
 ) -> ApiResult<Response> {
     let id = id(path)?;

@@ -1,13 +1,15 @@
 //! Transfers: operation 14.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
+use purser_api::centrowallet::payment_account::TransferDone;
 
 use super::action::{self, Asked, Begun, Of, in_order, positive};
 use super::caller::{Caller, is_admitted};
-use super::{Form, aftermath, id, wire};
+use super::{Form, Id, aftermath, described, id, wire};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::accounts::{self, Account};
 use crate::store::transfer::{self, Transfer};
 use crate::store::{Connection, transactions, users};
@@ -15,10 +17,30 @@ use crate::store::{Connection, transactions, users};
 const RECIPIENT: &str = "recipientPaymentAccountId";
 
 /// A customer sends money from an own account, or a merchant has one send it.
+#[utoipa::path(
+    post,
+    path = "/payment-account/{id}/transfer",
+    operation_id = "payment-account-transfer",
+    tag = "CentroWallet payment accounts",
+    summary = "Sends money to another account",
+    description = "Of the same merchant and in the same currency. Promotional money stays where it is.",
+    params(("id" = i64, Path, description = "The payment account's id", minimum = 1)),
+    request_body = described::Transfer,
+    responses(
+        (status = 200, body = TransferDone, description = "The transfer, as who sent it sees it"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 404, body = Refusal, description = "There is no such account or customer"),
+        (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
+        (status = 422, body = Refusal, description = "A field is not as it must be, one of the accounts cannot, or the balance is too low"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
 pub(super) async fn transfer(
     caller: Caller,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let account_id = id(path)?;

@@ -1,15 +1,17 @@
 //! Users: operations 1 to 4.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use purser_api::centrowallet::user::User;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, MerchantOnly};
-use super::{Form, Input, accounts, id, ok, wire};
+use super::{Form, Id, Input, accounts, described, id, ok, wire};
 use crate::app::Shared;
 use crate::domain::secret::{self, Secret};
 use crate::domain::totp::SECRET_BYTES;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::pages::PageRequest;
 use crate::store::users::{self, NewUser, UserChange, UserFilter, UserOrder};
 use crate::store::{self, StoreError};
@@ -25,7 +27,7 @@ pub(super) const LAST_PAGE: i64 = 1_000_000_000;
 
 const MOST_NEW_ACCOUNTS: usize = 20;
 
-const ORDERS: &[(&str, UserOrder)] = &[
+pub(super) const ORDERS: &[(&str, UserOrder)] = &[
     ("id", UserOrder::Id),
     ("created_at", UserOrder::CreatedAt),
     ("updated_at", UserOrder::UpdatedAt),
@@ -39,6 +41,22 @@ const ORDERS: &[(&str, UserOrder)] = &[
 pub(super) const DIRECTIONS: &[(&str, bool)] =
     &[("asc", false), ("desc", true), ("ASC", false), ("DESC", true)];
 
+#[utoipa::path(
+    get,
+    path = "/user",
+    operation_id = "user-list",
+    tag = "CentroWallet users",
+    summary = "Lists your users",
+    description = "A page at a time, in the order you say. The rows come as a map of their places: keep to its order.",
+    params(described::UserQuery),
+    responses(
+        (status = 200, body = described::UserPage, description = "One page of them"),
+        (status = 403, body = Refusal, description = "A customer asks; only a merchant may"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn list(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
@@ -71,11 +89,23 @@ pub(super) async fn list(
     ok(&body)
 }
 
-pub(super) async fn get(
-    caller: Caller,
-    State(app): State<Shared>,
-    path: Path<String>,
-) -> ApiResult<Response> {
+#[utoipa::path(
+    get,
+    path = "/user/{id}",
+    operation_id = "user-get",
+    tag = "CentroWallet users",
+    summary = "Shows one user",
+    description = "A merchant sees its own users, a customer itself.",
+    params(("id" = i64, Path, description = "The user's id", minimum = 1)),
+    responses(
+        (status = 200, body = User, description = "The user"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else, or the user is another merchant's"),
+        (status = 404, body = Refusal, description = "There is no such user"),
+        Credential,
+    ),
+    security(("merchantKey" = []), ("customerToken" = []))
+)]
+pub(super) async fn get(caller: Caller, State(app): State<Shared>, path: Id) -> ApiResult<Response> {
     let mut connection = app.store.read().await?;
     let user = caller.user(&mut connection, id(path)?).await?;
     ok(&wire::user(&user))
@@ -92,6 +122,24 @@ fn taken(error: StoreError) -> ApiError {
     }
 }
 
+#[utoipa::path(
+    post,
+    path = "/user",
+    operation_id = "user-create",
+    tag = "CentroWallet users",
+    summary = "Creates a user",
+    description = "With payment accounts, if you name some. The `oauthUrl` is for the customer's authenticator: show it once, as a QR code.",
+    request_body = described::NewUser,
+    responses(
+        (status = 200, body = described::CreatedUser, description = "The user, the secret and the accounts"),
+        (status = 403, body = Refusal, description = "A customer asks; only a merchant may"),
+        (status = 409, body = Refusal, description = "The e-mail address or the externalUserId is taken"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn create(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
@@ -149,10 +197,30 @@ pub(super) async fn create(
     ok(&wire::new_user(&user, &accounts)?)
 }
 
+#[utoipa::path(
+    put,
+    path = "/user/{id}",
+    operation_id = "user-update",
+    tag = "CentroWallet users",
+    summary = "Changes a user",
+    description = "Activates, blocks, renames. A blocked user's requests are all refused, at once.",
+    params(("id" = i64, Path, description = "The user's id", minimum = 1)),
+    request_body = described::UserUpdate,
+    responses(
+        (status = 200, body = User, description = "The user as it is now"),
+        (status = 403, body = Refusal, description = "A customer asks, or the user is another merchant's"),
+        (status = 404, body = Refusal, description = "There is no such user"),
+        (status = 409, body = Refusal, description = "The externalUserId is taken"),
+        (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn update(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let id = id(path)?;

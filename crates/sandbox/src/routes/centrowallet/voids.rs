@@ -1,21 +1,43 @@
 //! Voids: operation 18.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
+use purser_api::centrowallet::transaction::Transaction;
 
 use super::action::{self, Asked, Begun, Of, in_order};
 use super::caller::{Caller, MerchantOnly};
-use super::{Form, id};
+use super::{Form, Id, described, id};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
+use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::transactions;
 use crate::store::void::{self, NotVoided, Void};
 
 /// Only a merchant voids: a customer who could would take payments back.
+#[utoipa::path(
+    post,
+    path = "/transaction/{id}/void",
+    operation_id = "transaction-void",
+    tag = "CentroWallet payments",
+    summary = "Reverses a transaction",
+    description = "And its children, once, while the money is still there.",
+    params(("id" = i64, Path, description = "The transaction's id", minimum = 1)),
+    request_body = described::Void,
+    responses(
+        (status = 200, body = Transaction, description = "The transaction, with the void in `child`"),
+        (status = 403, body = Refusal, description = "A customer asks, the user is blocked or not activated, or the transaction is another's"),
+        (status = 404, body = Refusal, description = "There is no such transaction or customer"),
+        (status = 409, body = Refusal, description = "It has been voided, moved nothing, or the money is gone; or the merchantOrderId has been used for something else"),
+        (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or what lapsed stays lapsed"),
+        Body,
+        Credential,
+    ),
+    security(("merchantKey" = []))
+)]
 pub(super) async fn void(
     MerchantOnly(merchant): MerchantOnly,
     State(app): State<Shared>,
-    path: Path<String>,
+    path: Id,
     Form(mut input): Form,
 ) -> ApiResult<Response> {
     let id = id(path)?;

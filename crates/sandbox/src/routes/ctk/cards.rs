@@ -6,12 +6,14 @@ use purser_api::ctk::card::{Card as SaidCard, CardImage, CardInfo, CardIssued, C
 
 use super::answer::{CtkError, CtkResult, data};
 use super::caller::{Customer, Form, Named};
+use super::described::{self, Activation, CardStatus, CtkRefusal, Said, San};
 use crate::app::{App, Shared};
 use crate::domain::ctk::cards::{expiry, is_cvv, masked, san};
 use crate::domain::ctk::codes::Verdict;
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::kyc::Tier;
 use crate::domain::secret;
+use crate::routes::openapi::refusals::{CtkBody, CtkToken, CtkTooMany};
 use crate::store::Connection;
 use crate::store::ctk::cards::{self, Card};
 use crate::store::ctk::users;
@@ -49,11 +51,38 @@ async fn card_of(connection: &mut Connection, user_id: i64, san: &str) -> CtkRes
     card.ok_or_else(|| CtkError::new(Refused::NoSuchCard))
 }
 
+#[utoipa::path(
+    get,
+    path = "/card",
+    operation_id = "ctk-card-list",
+    tag = "CTK cards",
+    summary = "Lists cards",
+    responses(
+        (status = 200, body = Said<Cards>, description = "The cards"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn list(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let cards = cards::list(&mut *app.store.snapshot().await?, user.id).await?;
     data(&Cards { rows: cards.iter().map(said).collect(), unreadable: Vec::new() })
 }
 
+#[utoipa::path(
+    post,
+    path = "/card/issue",
+    operation_id = "ctk-card-issue",
+    tag = "CTK cards",
+    summary = "Issues a card",
+    description = "Without a body. It comes by post and has to be activated.",
+    responses(
+        (status = 200, body = Said<CardIssued>, description = "The number it is spoken of by"),
+        (status = 403, body = CtkRefusal, description = "501 or 502: the profile is not complete, or the identity is not cleared"),
+        (status = 409, body = CtkRefusal, description = "503: there cannot be more cards"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn issue(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let now = app.clock.now();
     let mut write = app.store.write().await?;
@@ -80,6 +109,23 @@ pub(super) async fn issue(Customer(user): Customer, State(app): State<Shared>) -
     data(&CardIssued { san })
 }
 
+#[utoipa::path(
+    post,
+    path = "/card/info",
+    operation_id = "ctk-card-info",
+    tag = "CTK cards",
+    summary = "Shows one card",
+    description = "Its number comes masked.",
+    request_body = San,
+    responses(
+        (status = 200, body = Said<described::CardInfo>, description = "The card"),
+        (status = 404, body = CtkRefusal, description = "500: there is no such card"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: the san is missing or not as it must be"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn info(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -91,6 +137,25 @@ pub(super) async fn info(
     in_detail(&card_of(&mut connection, user.id, &san).await?)
 }
 
+#[utoipa::path(
+    post,
+    path = "/card/activate",
+    operation_id = "ctk-card-activate",
+    tag = "CTK cards",
+    summary = "Activates a card",
+    description = "With the number on its back.",
+    request_body = Activation,
+    responses(
+        (status = 200, body = Said<described::CardInfo>, description = "The card, which can be used now"),
+        (status = 404, body = CtkRefusal, description = "500: there is no such card"),
+        (status = 409, body = CtkRefusal, description = "505: it has been activated already"),
+        (status = 422, body = CtkRefusal, description = "101, 102 or 504: a field is missing, or the CVV is not right"),
+        CtkTooMany,
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn activate(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -120,6 +185,24 @@ pub(super) async fn activate(
     answer
 }
 
+#[utoipa::path(
+    put,
+    path = "/card/status/{san}",
+    operation_id = "ctk-card-status",
+    tag = "CTK cards",
+    summary = "Locks or unlocks a card",
+    params(("san" = String, Path, description = "The number it is spoken of by", max_length = 255)),
+    request_body = CardStatus,
+    responses(
+        (status = 200, body = Said<described::CardInfo>, description = "The card as it is now"),
+        (status = 404, body = CtkRefusal, description = "500: there is no such card"),
+        (status = 409, body = CtkRefusal, description = "506: it has not been activated yet"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: the status is missing or not as it must be"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn change_status(
     Customer(user): Customer,
     State(app): State<Shared>,

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::answer::{CtkError, CtkResult, data};
 use super::caller::{Customer, Form, Named};
+use super::described::{self, CtkRefusal, NewExchange, Said};
 use super::fields::Fields;
 use super::wallets::refused;
 use super::wire;
@@ -20,6 +21,7 @@ use crate::domain::ctk::value::converted;
 use crate::domain::secret;
 use crate::domain::units::{ONE, Units};
 use crate::rails::rates;
+use crate::routes::openapi::refusals::{CtkBody, CtkToken};
 use crate::store::ctk::exchanges::{self, Parties};
 use crate::store::ctk::{advance, wallets};
 
@@ -45,6 +47,19 @@ fn least(from: &Asset, to: &Asset, now: i64) -> CtkResult<Units> {
     least.ok_or_else(|| CtkError::own(&"a minimum cannot be counted"))
 }
 
+#[utoipa::path(
+    get,
+    path = "/exchange",
+    operation_id = "ctk-exchange-pairs",
+    tag = "CTK exchange",
+    summary = "Lists what can be exchanged for what",
+    description = "And what one brings now, after the fee.",
+    responses(
+        (status = 200, body = Said<Vec<Pair>>, description = "The pairs"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn pairs(_customer: Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let now = app.clock.now();
     let one = Units::new(ONE).unwrap_or_default();
@@ -68,6 +83,22 @@ pub(super) async fn pairs(_customer: Customer, State(app): State<Shared>) -> Ctk
     data(&pairs)
 }
 
+#[utoipa::path(
+    post,
+    path = "/exchange/minimum",
+    operation_id = "ctk-exchange-minimum",
+    tag = "CTK exchange",
+    summary = "Shows the least that can be exchanged",
+    request_body = described::Pair,
+    responses(
+        (status = 200, body = Said<Minimum>, description = "The least"),
+        (status = 404, body = CtkRefusal, description = "300 or 400: there is no such symbol, or no such pair"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: a coin is missing or not as it must be"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn minimum(
     _customer: Customer,
     State(app): State<Shared>,
@@ -78,6 +109,23 @@ pub(super) async fn minimum(
     data(&Minimum { amount, amount_formatted: Some(formatted::coins(amount)) })
 }
 
+#[utoipa::path(
+    post,
+    path = "/exchange/transaction",
+    operation_id = "ctk-exchange-create",
+    tag = "CTK exchange",
+    summary = "Exchanges",
+    description = "It has no reference: when the answer was lost, look at the exchanges before you ask again.",
+    request_body = NewExchange,
+    responses(
+        (status = 200, body = Said<ExchangeStarted>, description = "The exchange has begun"),
+        (status = 404, body = CtkRefusal, description = "300 or 400: there is no such symbol, or no such pair"),
+        (status = 422, body = CtkRefusal, description = "A field is not as it must be, it is less than the minimum, or there is not that much"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn create(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -117,6 +165,19 @@ pub(super) async fn create(
     })
 }
 
+#[utoipa::path(
+    get,
+    path = "/exchange/transactions",
+    operation_id = "ctk-exchange-history",
+    tag = "CTK exchange",
+    summary = "Lists exchanges",
+    description = "The newest 500. Amounts are texts with up to 18 decimals.",
+    responses(
+        (status = 200, body = Said<described::Exchanges>, description = "The exchanges, newest first"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn history(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let now = app.clock.now();
     advance::catch_up(&app.store, now).await?;
@@ -124,6 +185,21 @@ pub(super) async fn history(Customer(user): Customer, State(app): State<Shared>)
     data(&found.iter().map(|one| wire::exchange(one, now)).collect::<CtkResult<Vec<Value>>>()?)
 }
 
+#[utoipa::path(
+    get,
+    path = "/exchange/{id}",
+    operation_id = "ctk-exchange-status",
+    tag = "CTK exchange",
+    summary = "Shows how far an exchange is",
+    description = "waiting, confirming, exchanging, sending, finished.",
+    params(("id" = String, Path, description = "The id that the exchange began with", max_length = 255)),
+    responses(
+        (status = 200, body = Said<described::Progress>, description = "How far it is"),
+        (status = 404, body = CtkRefusal, description = "402: there is no such exchange"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn status(
     Customer(user): Customer,
     State(app): State<Shared>,

@@ -12,10 +12,10 @@ use crate::domain::ctk::value::is_payable;
 use crate::domain::units::Units;
 
 /// Pages past this one are not looked for.
-const LAST_PAGE: i64 = 1_000_000;
+pub(super) const LAST_PAGE: i64 = 1_000_000;
 
 /// The most that one page can hold, and what it holds where nothing is said.
-const HIGHEST_LIMIT: i64 = 500;
+pub(super) const HIGHEST_LIMIT: i64 = 500;
 const USUAL_LIMIT: i64 = 100;
 
 /// The fields of a request and what has been found wrong with them.

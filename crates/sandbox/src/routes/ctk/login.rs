@@ -8,16 +8,37 @@ use purser_api::ctk::user::{AccessToken, Login, SecondFactor};
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Customer, Form, begin_session, code_key};
+use super::described::{self, Credentials, CtkRefusal, Done, Said, SignInCode};
 use super::passwords::{hashed, is_right};
 use crate::app::{App, Shared};
 use crate::domain::ctk::codes::{Purpose, Verdict};
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::profiles::masked_phone;
 use crate::domain::secret;
+use crate::routes::openapi::refusals::{CtkAny, CtkBody, CtkToken, CtkTooMany};
 use crate::store::Connection;
 use crate::store::ctk::users::User;
 use crate::store::ctk::{codes, sessions, users};
 
+#[utoipa::path(
+    post,
+    path = "/user/login",
+    operation_id = "ctk-login",
+    tag = "CTK customers",
+    summary = "Signs in",
+    description = "The token lives an hour and cannot be renewed: sign in again. Who has a second factor gets a session instead, for the code.",
+    request_body = Credentials,
+    responses(
+        (status = 200, body = Said<described::Login>, description = "A token, or where the code went"),
+        (status = 401, body = CtkRefusal, description = "201: the username or the password is not right"),
+        (status = 403, body = CtkRefusal, description = "202: the account has not been confirmed yet"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: a field is missing or not as it must be"),
+        CtkTooMany,
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn login(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     let password = fields.required("password", 1_000);
@@ -70,6 +91,22 @@ async fn admitted(app: &App, connection: &mut Connection, user: &User, now: i64)
     }))
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/login/code",
+    operation_id = "ctk-login-code",
+    tag = "CTK customers",
+    summary = "Signs in with the second factor",
+    request_body = SignInCode,
+    responses(
+        (status = 200, body = Said<AccessToken>, description = "A token"),
+        (status = 422, body = CtkRefusal, description = "101, 102, 203 or 205: a field is not as it must be, the code is not right, or the session has ended"),
+        CtkTooMany,
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn code(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     let code = fields.code();
@@ -95,6 +132,19 @@ pub(super) async fn code(State(app): State<Shared>, Form(mut fields): Form) -> C
     data(&AccessToken { access_token: answer?.into() })
 }
 
+#[utoipa::path(
+    get,
+    path = "/user/logout",
+    operation_id = "ctk-logout",
+    tag = "CTK customers",
+    summary = "Signs out, everywhere",
+    description = "On all devices. A `GET` that changes something, as the document has it: nobody asks it ahead.",
+    responses(
+        (status = 200, body = Done, description = "No token of this customer is good any more"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn logout(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let mut write = app.store.write().await?;
     sessions::revoke_all(&mut write, user.id, app.clock.now()).await?;

@@ -3,6 +3,7 @@
 mod answer;
 mod caller;
 mod cards;
+pub(super) mod described;
 mod exchanges;
 mod fields;
 mod login;
@@ -17,7 +18,8 @@ mod wire;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::head;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::Shared;
 use crate::domain::ctk::errors::Refused;
@@ -35,40 +37,46 @@ pub(super) fn too_long() -> Response {
     CtkError::new(Refused::BodyTooLong).into_response()
 }
 
+/// Every route, with what it says of itself.
+pub(super) fn open_router() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(wallets::list))
+        .routes(routes!(wallets::update))
+        .routes(routes!(wallets::address))
+        .routes(routes!(wallets::withdraw))
+        .routes(routes!(profile::get))
+        .routes(routes!(profile::update))
+        .routes(routes!(signup::signup))
+        .routes(routes!(signup::step1))
+        .routes(routes!(signup::verify))
+        .routes(routes!(signup::resend))
+        .routes(routes!(login::login))
+        .routes(routes!(login::code))
+        .routes(routes!(login::logout))
+        .routes(routes!(passwords::forgot))
+        .routes(routes!(passwords::confirm))
+        .routes(routes!(transactions::list))
+        .routes(routes!(transactions::total))
+        .routes(routes!(transactions::by_symbol))
+        .routes(routes!(symbols::list))
+        .routes(routes!(cards::list))
+        .routes(routes!(cards::issue))
+        .routes(routes!(cards::info))
+        .routes(routes!(cards::activate))
+        .routes(routes!(cards::change_status))
+        .routes(routes!(providers::active, providers::add))
+        .routes(routes!(providers::edit, providers::delete))
+        .routes(routes!(exchanges::pairs))
+        .routes(routes!(exchanges::history))
+        .routes(routes!(exchanges::minimum))
+        .routes(routes!(exchanges::create))
+        .routes(routes!(exchanges::status))
+}
+
 pub(super) fn router() -> Router<Shared> {
-    Router::new()
-        .route("/wallet", get(wallets::list))
-        .route("/wallet/{symbol}", put(wallets::update))
-        .route("/wallet/address/{symbol}", get(wallets::address))
-        .route("/wallet/withdraw/{symbol}", post(wallets::withdraw))
-        .route("/user", get(profile::get))
-        .route("/user/update", put(profile::update))
-        .route("/user/signup", post(signup::signup))
-        .route("/user/signup/step1", post(signup::step1))
-        .route("/user/signup/verify", post(signup::verify))
-        .route("/user/signup/confirm", post(signup::resend))
-        .route("/user/login", post(login::login))
-        .route("/user/login/code", post(login::code))
+    Router::from(open_router())
         // Whoever only looks whether it is there shall not sign anybody out.
-        .route("/user/logout", get(login::logout).head(not_allowed))
-        .route("/user/password", post(passwords::forgot))
-        .route("/user/password/confirm", post(passwords::confirm))
-        .route("/transaction", get(transactions::list))
-        .route("/transaction/total", get(transactions::total))
-        .route("/transactionBySymbol", get(transactions::by_symbol))
-        .route("/symbol", get(symbols::list))
-        .route("/card", get(cards::list))
-        .route("/card/issue", post(cards::issue))
-        .route("/card/info", post(cards::info))
-        .route("/card/activate", post(cards::activate))
-        .route("/card/status/{san}", put(cards::change_status))
-        .route("/externalProvider", get(providers::active).post(providers::add))
-        .route("/externalProvider/{provider}", put(providers::edit).delete(providers::delete))
-        .route("/exchange", get(exchanges::pairs))
-        .route("/exchange/transactions", get(exchanges::history))
-        .route("/exchange/minimum", post(exchanges::minimum))
-        .route("/exchange/transaction", post(exchanges::create))
-        .route("/exchange/{id}", get(exchanges::status))
+        .route("/user/logout", head(not_allowed))
         .fallback(|| async { nothing_here() })
         .method_not_allowed_fallback(not_allowed)
 }

@@ -8,12 +8,14 @@ use tokio::sync::Semaphore;
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Form, code_key};
+use super::described::{CtkRefusal, Done, NewPassword, Said, Username};
 use crate::app::{App, Shared};
 use crate::domain::ctk::codes::{Purpose, Verdict};
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::passwords;
 use crate::domain::ctk::profiles::masked_phone;
 use crate::domain::secret;
+use crate::routes::openapi::refusals::{CtkAny, CtkBody, CtkTooMany};
 use crate::store::ctk::{codes, sessions, users};
 
 /// How many passwords are worked on at the same time: each takes memory as well as time.
@@ -36,6 +38,23 @@ pub(super) async fn is_right(password: String, hash: Secret) -> CtkResult<bool> 
     work(move || passwords::is_right(&password, hash.expose())).await
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/password",
+    operation_id = "ctk-password-forgot",
+    tag = "CTK customers",
+    summary = "Asks for a code to set a new password",
+    request_body = Username,
+    responses(
+        (status = 200, body = Said<CodeSent>, description = "Where it went"),
+        (status = 403, body = CtkRefusal, description = "202: the account has not been confirmed yet"),
+        (status = 404, body = CtkRefusal, description = "214: there is no such username"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: the username is missing or not as it must be"),
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn forgot(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     fields.check()?;
@@ -54,6 +73,24 @@ pub(super) async fn forgot(State(app): State<Shared>, Form(mut fields): Form) ->
     })
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/password/confirm",
+    operation_id = "ctk-password-confirm",
+    tag = "CTK customers",
+    summary = "Sets a new password",
+    description = "With the code from the text message. All sessions end.",
+    request_body = NewPassword,
+    responses(
+        (status = 200, body = Done, description = "The new password is good"),
+        (status = 404, body = CtkRefusal, description = "214: there is no such username"),
+        (status = 422, body = CtkRefusal, description = "101, 102, 203 or 211: a field is not as it must be, or the code is not right"),
+        CtkTooMany,
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn confirm(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     let code = fields.code();

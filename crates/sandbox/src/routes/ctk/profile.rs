@@ -7,10 +7,12 @@ use serde_json::json;
 
 use super::answer::{CtkError, CtkResult, data};
 use super::caller::{Customer, Form};
+use super::described::{self, CtkRefusal, ProfileUpdate, Said, UpdatedProfile};
 use super::fields::Fields;
 use super::wire;
 use crate::app::Shared;
 use crate::domain::ctk::errors::Refused;
+use crate::routes::openapi::refusals::{CtkBody, CtkToken};
 use crate::store::ctk::users::{self, Profile};
 
 /// A part of a profile has so many characters at most.
@@ -35,6 +37,18 @@ pub(super) fn read_profile(fields: &mut Fields, now: i64) -> Profile {
     }
 }
 
+#[utoipa::path(
+    get,
+    path = "/user",
+    operation_id = "ctk-user-get",
+    tag = "CTK customers",
+    summary = "Shows the profile",
+    responses(
+        (status = 200, body = Said<described::Profile>, description = "The profile"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn get(Customer(user): Customer) -> CtkResult<Response> {
     let mut profile = wire::profile(&user)?;
     // Here the document has it as a text, and after an update as a number.
@@ -43,6 +57,23 @@ pub(super) async fn get(Customer(user): Customer) -> CtkResult<Response> {
     data(&profile)
 }
 
+#[utoipa::path(
+    put,
+    path = "/user/update",
+    operation_id = "ctk-user-update",
+    tag = "CTK customers",
+    summary = "Changes the profile",
+    description = "Any of its parts. With a second factor (`mfa`), signing in takes a code.",
+    request_body = ProfileUpdate,
+    responses(
+        (status = 200, body = Said<UpdatedProfile>, description = "The profile as it is now"),
+        (status = 409, body = CtkRefusal, description = "210: the username is taken"),
+        (status = 422, body = CtkRefusal, description = "102 or 212: a field is not as it must be"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn update(
     Customer(user): Customer,
     State(app): State<Shared>,

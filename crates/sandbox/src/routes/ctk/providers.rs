@@ -7,9 +7,13 @@ use purser_api::ctk::external_provider::ExternalProvider;
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Customer, Form, Named};
+use super::described::{
+    Active, CtkRefusal, NewProvider, ProviderName, ProviderPath, ProviderSettings, ProviderUpdate, Said,
+};
 use crate::app::Shared;
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::providers as known;
+use crate::routes::openapi::refusals::{CtkBody, CtkToken};
 use crate::store::ctk::providers::{self, Provider};
 
 /// A key or a secret has so many characters at most.
@@ -24,6 +28,23 @@ fn only_name(name: &str) -> ExternalProvider {
     ExternalProvider { provider: Some(name.to_owned()), status: None, api_key: None, api_secret: None }
 }
 
+#[utoipa::path(
+    post,
+    path = "/externalProvider",
+    operation_id = "ctk-external-provider-add",
+    tag = "CTK external providers",
+    summary = "Adds an external provider",
+    description = "One is active at a time.",
+    request_body = NewProvider,
+    responses(
+        (status = 200, body = Said<ExternalProvider>, description = "The provider"),
+        (status = 409, body = CtkRefusal, description = "602: it has been added already"),
+        (status = 422, body = CtkRefusal, description = "101, 102 or 600: a field is missing, or the provider is not authorized"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn add(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -55,6 +76,23 @@ pub(super) async fn add(
     })
 }
 
+#[utoipa::path(
+    put,
+    path = "/externalProvider/{provider}",
+    operation_id = "ctk-external-provider-edit",
+    tag = "CTK external providers",
+    summary = "Changes an external provider",
+    params(ProviderPath),
+    request_body = ProviderUpdate,
+    responses(
+        (status = 200, body = Said<ProviderSettings>, description = "Its settings as they are now"),
+        (status = 404, body = CtkRefusal, description = "601: there is no such provider"),
+        (status = 422, body = CtkRefusal, description = "102: a field is not as it must be"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn edit(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -85,6 +123,20 @@ pub(super) async fn edit(
     })
 }
 
+#[utoipa::path(
+    delete,
+    path = "/externalProvider/{provider}",
+    operation_id = "ctk-external-provider-delete",
+    tag = "CTK external providers",
+    summary = "Deletes an external provider",
+    params(ProviderPath),
+    responses(
+        (status = 200, body = Said<ProviderName>, description = "What has been deleted"),
+        (status = 404, body = CtkRefusal, description = "601: there is no such provider"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn delete(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -99,6 +151,19 @@ pub(super) async fn delete(
     data(&only_name(name))
 }
 
+#[utoipa::path(
+    get,
+    path = "/externalProvider",
+    operation_id = "ctk-external-provider-get",
+    tag = "CTK external providers",
+    summary = "Shows the active external provider",
+    description = "Without `data` where there is none.",
+    responses(
+        (status = 200, body = Active, description = "Its name, if there is one"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn active(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let active = providers::active(&mut *app.store.snapshot().await?, user.id).await?;
     match active {

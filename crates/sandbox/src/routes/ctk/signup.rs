@@ -7,6 +7,7 @@ use purser_api::ctk::user::{SignupStarted, SignupStep1Done};
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Form, code_key};
+use super::described::{CtkRefusal, Done, Said, Signup, SignupStep1, Username, Verify};
 use super::fields::Fields;
 use super::passwords::hashed;
 use super::profile::read_profile;
@@ -14,6 +15,7 @@ use crate::app::{App, Shared};
 use crate::domain::ctk::codes::{Purpose, Verdict};
 use crate::domain::ctk::errors::Refused;
 use crate::domain::secret;
+use crate::routes::openapi::refusals::{CtkAny, CtkBody, CtkTooMany};
 use crate::store::ctk::users::{self, NewUser, Profile};
 use crate::store::ctk::{codes, wallets};
 
@@ -62,6 +64,23 @@ async fn add(app: &App, new: NewUser, password: String) -> CtkResult<()> {
     Ok(())
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/signup",
+    operation_id = "ctk-signup",
+    tag = "CTK customers",
+    summary = "Signs up",
+    description = "All at once. A code goes out by text message, to be confirmed with, unless `overrideConfirmation` says no.",
+    request_body = Signup,
+    responses(
+        (status = 200, body = Said<SignupStarted>, description = "The account, which a code may have to confirm"),
+        (status = 409, body = CtkRefusal, description = "210: the username is taken"),
+        (status = 422, body = CtkRefusal, description = "101, 102, 211 or 212: a field is missing or not as it must be"),
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn signup(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let overrides = fields.boolean("overrideConfirmation").unwrap_or(false);
     let needed = [FIRST_STEP, ALL_AT_ONCE].concat();
@@ -70,6 +89,23 @@ pub(super) async fn signup(State(app): State<Shared>, Form(mut fields): Form) ->
     data(&SignupStarted { signup_confirmation: Some(!overrides) })
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/signup/step1",
+    operation_id = "ctk-signup-step1",
+    tag = "CTK customers",
+    summary = "Signs up step by step",
+    description = "The first step, the only one published. Then confirm, sign in, and send the rest as the profile.",
+    request_body = SignupStep1,
+    responses(
+        (status = 200, body = Said<SignupStep1Done>, description = "The account, to be confirmed with a code"),
+        (status = 409, body = CtkRefusal, description = "210: the username is taken"),
+        (status = 422, body = CtkRefusal, description = "101, 102 or 211: a field is missing or not as it must be"),
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn step1(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let (new, password) = read(&mut fields, FIRST_STEP, app.clock.now())?;
     let answer = SignupStep1Done {
@@ -83,6 +119,25 @@ pub(super) async fn step1(State(app): State<Shared>, Form(mut fields): Form) -> 
     data(&answer)
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/signup/verify",
+    operation_id = "ctk-signup-verify",
+    tag = "CTK customers",
+    summary = "Confirms a sign-up",
+    description = "With the code from the text message.",
+    request_body = Verify,
+    responses(
+        (status = 200, body = Done, description = "The account can be signed in to"),
+        (status = 404, body = CtkRefusal, description = "214: there is no such username"),
+        (status = 409, body = CtkRefusal, description = "213: it has been confirmed already"),
+        (status = 422, body = CtkRefusal, description = "101, 102 or 203: a field is not as it must be, or the code is not right"),
+        CtkTooMany,
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn verify(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     let code = fields.code();
@@ -107,6 +162,23 @@ pub(super) async fn verify(State(app): State<Shared>, Form(mut fields): Form) ->
     answer
 }
 
+#[utoipa::path(
+    post,
+    path = "/user/signup/confirm",
+    operation_id = "ctk-signup-resend",
+    tag = "CTK customers",
+    summary = "Sends the code again",
+    request_body = Username,
+    responses(
+        (status = 200, body = Done, description = "It is on its way"),
+        (status = 404, body = CtkRefusal, description = "214: there is no such username"),
+        (status = 409, body = CtkRefusal, description = "213: the account has been confirmed already"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: the username is missing or not as it must be"),
+        CtkBody,
+        CtkAny,
+    ),
+    security(())
+)]
 pub(super) async fn resend(State(app): State<Shared>, Form(mut fields): Form) -> CtkResult<Response> {
     let username = fields.required("username", 255);
     fields.check()?;

@@ -7,10 +7,12 @@ use purser_api::ctk::symbol::{Rate, Symbol};
 
 use super::answer::{CtkResult, data};
 use super::caller::Customer;
+use super::described::Said;
 use super::wire;
 use crate::app::Shared;
 use crate::domain::ctk::assets::{ASSETS, Asset};
 use crate::rails::rates;
+use crate::routes::openapi::refusals::CtkToken;
 
 fn symbol(asset: &Asset, now: i64) -> CtkResult<Symbol> {
     let price = rates::usd(asset, now).to_decimal();
@@ -33,6 +35,19 @@ fn symbol(asset: &Asset, now: i64) -> CtkResult<Symbol> {
     })
 }
 
+#[utoipa::path(
+    get,
+    path = "/symbol",
+    operation_id = "ctk-symbol-list",
+    tag = "CTK wallets",
+    summary = "Lists coins",
+    description = "What each is worth now, and what may be done with it.",
+    responses(
+        (status = 200, body = Said<Vec<Symbol>>, description = "The coins, in the order to show them"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn list(_customer: Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let now = app.clock.now();
     data(&ASSETS.iter().map(|asset| symbol(asset, now)).collect::<CtkResult<Vec<Symbol>>>()?)

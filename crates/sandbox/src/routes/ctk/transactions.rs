@@ -7,17 +7,19 @@ use purser_api::ctk::transaction::{Period as SaidPeriod, Total, TransactionGroup
 
 use super::answer::{CtkResult, data};
 use super::caller::{Customer, Query};
+use super::described::{CtkRefusal, PageQuery, Said, TotalQuery};
 use super::fields::Fields;
 use super::wire;
 use crate::app::Shared;
 use crate::domain::clock::DAY;
 use crate::domain::ctk::errors::Refused;
 use crate::domain::ctk::periods::{Period, last_second};
+use crate::routes::openapi::refusals::CtkToken;
 use crate::store::Connection;
 use crate::store::ctk::advance;
 use crate::store::ctk::transactions::{self, Filter, Kind};
 
-const KINDS: &[(&str, Kind)] =
+pub(super) const KINDS: &[(&str, Kind)] =
     &[("cardPurchase", Kind::CardPurchase), ("receive", Kind::Receive), ("sent", Kind::Sent)];
 
 /// What a filter finds, as a page is said.
@@ -41,6 +43,22 @@ async fn page_of(
     })
 }
 
+#[utoipa::path(
+    get,
+    path = "/transaction",
+    operation_id = "ctk-transaction-list",
+    tag = "CTK transactions",
+    summary = "Lists transactions",
+    description = "Newest first, a page at a time.",
+    params(PageQuery),
+    responses(
+        (status = 200, body = Said<TransactionPage>, description = "One page of them"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "102: a parameter is not as it must be"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn list(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -56,6 +74,22 @@ pub(super) async fn list(
     data(&page_of(&mut connection, user.id, &filter, page, now).await?)
 }
 
+#[utoipa::path(
+    get,
+    path = "/transactionBySymbol",
+    operation_id = "ctk-transaction-by-symbol",
+    tag = "CTK transactions",
+    summary = "Lists transactions by coin",
+    description = "Each coin has a page of its own.",
+    params(PageQuery),
+    responses(
+        (status = 200, body = Said<TransactionGroups>, description = "One page of each coin"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "102: a parameter is not as it must be"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn by_symbol(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -95,6 +129,22 @@ fn stretch(fields: &mut Fields, period: Period, now: i64) -> (i64, i64) {
     (start, end)
 }
 
+#[utoipa::path(
+    get,
+    path = "/transaction/total",
+    operation_id = "ctk-transaction-total",
+    tag = "CTK transactions",
+    summary = "Adds up transactions",
+    description = "In US dollars at the time of each, over a period.",
+    params(TotalQuery, PageQuery),
+    responses(
+        (status = 200, body = Said<Total>, description = "The sum, and one page of what it is made of"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "101 or 102: a parameter is missing or not as it must be"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn total(
     Customer(user): Customer,
     State(app): State<Shared>,

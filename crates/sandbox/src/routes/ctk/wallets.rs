@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use purser_api::ctk::transaction::Transaction;
 use purser_api::ctk::wallet::{DepositAddress, Wallet};
 
 use super::answer::{CtkError, CtkResult, data, done};
 use super::caller::{Customer, Form, Named};
+use super::described::{self, CtkRefusal, Done, Said, SymbolPath, Withdrawal};
 use super::wire;
 use crate::app::Shared;
 use crate::domain::ctk::assets::{self, Asset, LEAST_WITHDRAWAL};
@@ -15,6 +17,7 @@ use crate::domain::ledger::Refusal;
 use crate::domain::secret;
 use crate::domain::units::Units;
 use crate::rails::rates;
+use crate::routes::openapi::refusals::{CtkBody, CtkToken};
 use crate::store::ctk::movements::{self, Outgoing, next_chance};
 use crate::store::ctk::transactions::{self, Kind};
 use crate::store::ctk::{advance, users, wallets};
@@ -40,6 +43,19 @@ pub(super) fn refused(refusal: Refusal, needed: Units, asset: &Asset) -> CtkErro
     }
 }
 
+#[utoipa::path(
+    get,
+    path = "/wallet",
+    operation_id = "ctk-wallet-list",
+    tag = "CTK wallets",
+    summary = "Lists balances",
+    description = "One of each coin, with what it is worth in US dollars now.",
+    responses(
+        (status = 200, body = Said<Vec<Wallet>>, description = "The balances"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn list(Customer(user): Customer, State(app): State<Shared>) -> CtkResult<Response> {
     let now = app.clock.now();
     advance::catch_up(&app.store, now).await?;
@@ -54,6 +70,22 @@ pub(super) async fn list(Customer(user): Customer, State(app): State<Shared>) ->
     data(&said)
 }
 
+#[utoipa::path(
+    get,
+    path = "/wallet/address/{symbol}",
+    operation_id = "ctk-wallet-address",
+    tag = "CTK wallets",
+    summary = "Shows where to send coins to",
+    description = "Some addresses come as `address:tag`: without the tag, what is sent is lost.",
+    params(SymbolPath),
+    responses(
+        (status = 200, body = Said<DepositAddress>, description = "The address"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "301 or 302: the coin is not offered, or cannot be received now"),
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn address(Customer(user): Customer, Named(symbol): Named) -> CtkResult<Response> {
     let asset = offered(&symbol)?;
     if !asset.can_receive {
@@ -63,6 +95,24 @@ pub(super) async fn address(Customer(user): Customer, Named(symbol): Named) -> C
     data(&DepositAddress::split(&address, wire::currency(asset.symbol)?))
 }
 
+#[utoipa::path(
+    post,
+    path = "/wallet/withdraw/{symbol}",
+    operation_id = "ctk-withdraw",
+    tag = "CTK wallets",
+    summary = "Sends coins away",
+    description = "It cannot be taken back, and it has no reference: when the answer was lost, look at the transactions before you ask again.",
+    params(SymbolPath),
+    request_body = Withdrawal,
+    responses(
+        (status = 200, body = Said<Transaction>, description = "The transaction"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "A field is not as it must be, the coin cannot be sent, or there is not that much of it"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn withdraw(
     Customer(user): Customer,
     State(app): State<Shared>,
@@ -112,6 +162,24 @@ pub(super) async fn withdraw(
     data(&wire::transaction(&transaction, now)?)
 }
 
+#[utoipa::path(
+    put,
+    path = "/wallet/{symbol}",
+    operation_id = "ctk-wallet-update",
+    tag = "CTK wallets",
+    summary = "Says which balance the card spends",
+    description = "With none chosen, it spends the largest.",
+    params(SymbolPath),
+    request_body = described::Default,
+    responses(
+        (status = 200, body = Done, description = "It is so now"),
+        (status = 404, body = CtkRefusal, description = "300: there is no such symbol"),
+        (status = 422, body = CtkRefusal, description = "101, 102, 301 or 308: a field is not as it must be, or a card cannot spend the coin"),
+        CtkBody,
+        CtkToken,
+    ),
+    security(("ctkToken" = []))
+)]
 pub(super) async fn update(
     Customer(user): Customer,
     State(app): State<Shared>,

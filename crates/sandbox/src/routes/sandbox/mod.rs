@@ -25,6 +25,7 @@ use crate::error::{ApiError, ApiResult, json_response};
 use crate::store::ctk::users as ctk_users;
 use crate::store::{merchants, users};
 use loopback::Loopback;
+pub(super) use page::answer as html_answer;
 
 pub(super) fn router() -> Router<Shared> {
     Router::new()
