@@ -133,7 +133,7 @@ impl From<StoreError> for ApiError {
             return Self { is_contention: true, ..Self::busy() };
         }
         tracing::error!(%error, "the store failed");
-        Self::internal()
+        if matches!(error, StoreError::Busy) { Self::busy() } else { Self::internal() }
     }
 }
 

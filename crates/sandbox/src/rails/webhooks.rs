@@ -15,6 +15,9 @@ const DEADLINE: Duration = Duration::from_secs(10);
 
 const AT_ONCE: i64 = 50;
 
+/// How often it is tried to write an attempt down.
+const RECORDINGS: u32 = 20;
+
 /// Whom webhooks are sent to. They go wherever a merchant says: a server that others can reach would ask
 /// whatever it can reach itself in their name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -125,12 +128,27 @@ pub async fn deliver(app: &App) -> Result<(), StoreError> {
         taken.push((hook, secret));
     }
     write.commit().await?;
-    let sent = taken.iter().map(|(hook, secret)| app.webhooks.send(hook, &secret.0, now));
-    // One receiver that is slow does not hold the others up.
-    let attempts = join_all(sent).await;
-    let mut write = app.store.write().await?;
-    for ((hook, _), attempt) in taken.iter().zip(attempts) {
-        webhooks::record(&mut write, hook, attempt).await?;
+    // One receiver that is slow does not hold the others up, nor what became of them.
+    let sent = taken.iter().map(async |(hook, secret)| {
+        let attempt = app.webhooks.send(hook, &secret.0, now).await;
+        record(app, hook, &attempt).await
+    });
+    join_all(sent).await.into_iter().collect()
+}
+
+/// Writes down how an attempt went; what was delivered must not be sent again because somebody else wrote.
+async fn record(app: &App, hook: &Webhook, attempt: &Attempt) -> Result<(), StoreError> {
+    for _ in 1..RECORDINGS {
+        match try_record(app, hook, attempt.clone()).await {
+            Err(error) if error.is_contention() => tokio::task::yield_now().await,
+            other => return other,
+        }
     }
+    try_record(app, hook, attempt.clone()).await
+}
+
+async fn try_record(app: &App, hook: &Webhook, attempt: Attempt) -> Result<(), StoreError> {
+    let mut write = app.store.write().await?;
+    webhooks::record(&mut write, hook, attempt).await?;
     write.commit().await
 }

@@ -53,6 +53,8 @@ pub enum StoreError {
     Newer { found: i64, known: i64 },
     /// The database was made by steps other than those of this program.
     Different { version: i64 },
+    /// Another process writes, and has for long; nothing was done.
+    Busy,
     /// No random bytes.
     NoRandomness(NoRandomness),
     /// Something that must always be there is not.
@@ -78,6 +80,7 @@ impl fmt::Display for StoreError {
                 "step {version} of the database was taken by a program that is not a predecessor of this \
                  one: use another --data"
             ),
+            Self::Busy => formatter.write_str("another process writes for too long"),
             Self::NoRandomness(error) => error.fmt(formatter),
             Self::Missing(what) => write!(formatter, "the database lacks {what}"),
         }

@@ -24,7 +24,8 @@ pub async fn connect(address: &str) -> Result<PgPool, StoreError> {
     Ok(PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(Duration::from_secs(30))
-        .test_before_acquire(false)
+        // The server may have been restarted: a connection that is gone is replaced before it fails somebody.
+        .test_before_acquire(true)
         .connect_with(options)
         .await?)
 }

@@ -1,12 +1,16 @@
 //! Transactions: what customers and merchants see of the movements, and of those that failed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use super::accounts::Account;
 use super::statement::Value;
 use super::{Connection, Row, Statement, StoreError, query, units};
 use crate::domain::card::Card;
 use crate::domain::units::Units;
+
+/// So many voids stand below each other at most: an answer that is nested deeper is refused by clients.
+pub const MOST_VOIDS: usize = 16;
 
 /// A transaction as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -343,38 +347,57 @@ pub async fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Tran
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = select(connection, "id", ids).await?;
-    let mut generation: Vec<i64> = found.iter().map(|transaction| transaction.id).collect();
-    let mut descendants: Vec<Transaction> = Vec::new();
-    while !generation.is_empty() {
-        let next = select(connection, "parent_id", &generation).await?;
-        generation = next.iter().map(|transaction| transaction.id).collect();
-        descendants.extend(next);
-    }
-    let mut children: BTreeMap<i64, Vec<Transaction>> = BTreeMap::new();
-    // A void is younger than what it voids, so that from the youngest up all are whole when they move.
-    descendants.sort_by_key(|transaction| std::cmp::Reverse(transaction.id));
-    for mut transaction in descendants {
-        adopt(&mut transaction, &children);
-        if let Some(parent) = transaction.parent_id {
-            children.entry(parent).or_default().push(transaction);
+    let mut known: HashMap<i64, Transaction> = HashMap::new();
+    let mut voids: HashMap<i64, BTreeSet<i64>> = HashMap::new();
+    let mut generation = ids.to_vec();
+    let mut next = select(connection, "id", &generation).await?;
+    while !next.is_empty() {
+        generation.clear();
+        for transaction in next {
+            if let Some(parent_id) = transaction.parent_id {
+                voids.entry(parent_id).or_default().insert(transaction.id);
+            }
+            // One that has been met on the page already has been, or is being, followed from there.
+            if let Entry::Vacant(place) = known.entry(transaction.id) {
+                generation.push(transaction.id);
+                place.insert(transaction);
+            }
         }
+        if generation.is_empty() {
+            break;
+        }
+        next = select(connection, "parent_id", &generation).await?;
     }
-    let mut by_id: HashMap<i64, Transaction> = found
-        .into_iter()
-        .map(|mut transaction| {
-            adopt(&mut transaction, &children);
-            (transaction.id, transaction)
-        })
-        .collect();
-    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
+    Ok(ids.iter().filter_map(|id| whole(*id, &known, &voids, 0)).collect())
 }
 
-fn adopt(transaction: &mut Transaction, children: &BTreeMap<i64, Vec<Transaction>>) {
-    if let Some(own) = children.get(&transaction.id) {
-        transaction.children.clone_from(own);
-        transaction.children.reverse();
+/// A transaction with its voids, of which there are not more below each other than a void allows.
+fn whole(
+    id: i64,
+    known: &HashMap<i64, Transaction>,
+    voids: &HashMap<i64, BTreeSet<i64>>,
+    depth: usize,
+) -> Option<Transaction> {
+    let mut transaction = known.get(&id)?.clone();
+    if depth < MOST_VOIDS {
+        let own = voids.get(&id).into_iter().flatten();
+        transaction.children = own.filter_map(|id| whole(*id, known, voids, depth + 1)).collect();
     }
+    Some(transaction)
+}
+
+/// How many voids stand above a transaction: what it voids, what that voids, and so on.
+pub async fn depth(connection: &mut Connection, transaction: &Transaction) -> Result<usize, StoreError> {
+    let (mut depth, mut above) = (0, transaction.parent_id);
+    while let Some(id) = above {
+        depth += 1;
+        if depth > MOST_VOIDS {
+            break;
+        }
+        let found = query("SELECT parent_id FROM wallet_transaction WHERE id = $1").bind(id);
+        above = found.fetch_one(connection).await?.get("parent_id")?;
+    }
+    Ok(depth)
 }
 
 /// The transaction of that id, with its voids.

@@ -35,6 +35,8 @@ pub enum NotVoided {
     TooLarge,
     /// The account on the other side neither pays nor receives.
     OtherSide,
+    /// It is a void of a void of a void, and so on, too often.
+    TooDeep,
 }
 
 /// A transaction, with the account that it is of and what is in that after the void.
@@ -60,6 +62,9 @@ pub async fn void(
     }
     if !transaction.children.is_empty() {
         return Ok(Err(NotVoided::Already));
+    }
+    if transactions::depth(connection, &transaction).await? >= transactions::MOST_VOIDS {
+        return Ok(Err(NotVoided::TooDeep));
     }
     let entries = ledger::shown_by(connection, transaction.id).await?;
     let is_customers = |(_, kind): (i64, AccountKind)| kind == AccountKind::Customer;

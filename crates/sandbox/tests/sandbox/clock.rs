@@ -86,6 +86,7 @@ async fn rule_23_only_this_machine_and_its_own_pages_steer() {
         ("sec-fetch-site", "cross-site", 404),
         ("sec-fetch-site", "same-site", 404),
         ("x-forwarded-for", "203.0.113.9", 404),
+        ("x-webhook-id", "1", 404),
     ] {
         assert_eq!(ask(name, value).await, status, "{name}: {value}");
     }

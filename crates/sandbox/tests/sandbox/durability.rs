@@ -2,6 +2,7 @@
 
 use crate::harness::store;
 use crate::program::{Data, Place, Server, ask, program, run, said};
+use purser_sandbox::store::sqlite::{FILE_NAME, open_file};
 use purser_sandbox::store::{Store, StoreError, merchants, query};
 
 #[test]
@@ -73,6 +74,25 @@ async fn rule_21_every_connection_is_durable_and_checks_foreign_keys() {
         assert_eq!(pragma("SELECT recursive_triggers AS value FROM pragma_recursive_triggers").await, "1");
         assert_eq!(pragma("SELECT timeout AS value FROM pragma_busy_timeout").await, "10000");
     }
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_while_another_process_writes_is_in_nobodys_way() {
+    let data = Data::new();
+    let store = Store::open(&data.0).await.unwrap();
+    let other = open_file(&data.0.join(FILE_NAME)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let brief = std::time::Duration::from_millis(20);
+    assert!(tokio::time::timeout(brief, store.write()).await.is_err(), "it waits");
+    other.execute_batch("COMMIT").unwrap();
+    for name in ["Halyard", "Pier"] {
+        let mut write = store.write().await.unwrap();
+        merchants::create(&mut write, name, name, 0).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    other.execute_batch("BEGIN IMMEDIATE; COMMIT").unwrap();
+    assert_eq!(merchants::all(&mut store.read().await.unwrap()).await.unwrap().len(), 2);
+    store.close().await.unwrap();
 }
 
 #[tokio::test]

@@ -249,6 +249,12 @@ async fn rule_1_modifications_change_the_charge_and_not_what_the_account_receive
     sandbox.void(ada, &voided["child"][0]["id"]).await.ok();
     assert_eq!(house(&sandbox, "outside").await, -10_300);
     let discount = json!({ "amountMods": [{ "amount": -20, "title": ["Welcome"] }] });
+    let (token, _) = sandbox.sign_in(ada, "ada@example.org").await;
+    let mut own = body(ada);
+    own["metadata"] = discount.clone();
+    let path = format!("/api/v1/payment-account/{account}/refill");
+    let refused = sandbox.call("POST", &path, &token, Some(own)).await;
+    refused.refused(422, Some("metadata.amountMods"));
     let url = sandbox.checkout(ada, account, json!({ "amount": 50, "metadata": discount })).await;
     fill(&sandbox, &url, APPROVED).await;
     assert_eq!(

@@ -237,3 +237,37 @@ async fn rule_24_a_void_is_refused_to_who_may_not_and_by_field() {
     sandbox.post(&path, body).await.refused(403, None);
     sandbox.prove().await;
 }
+
+/// How many transactions there are, one below the other.
+fn count(rows: &serde_json::Value) -> usize {
+    let rows: Vec<&serde_json::Value> = match rows {
+        serde_json::Value::Array(rows) => rows.iter().collect(),
+        serde_json::Value::Object(rows) => rows.values().collect(),
+        _ => Vec::new(),
+    };
+    rows.iter().map(|row| 1 + count(&row["child"])).sum()
+}
+
+#[tokio::test]
+async fn rule_8_a_chain_of_voids_is_listed_once_each_and_ends() {
+    let sandbox = Sandbox::empty().await;
+    let ada = sandbox.user("ada").await;
+    let account = sandbox.account(ada, "USD", "fiat").await;
+    let mut id = sandbox.top_up(ada, account, json!({ "amount": 5 })).await.ok()["id"].as_i64().unwrap();
+    let first = id;
+    let void = async |id: i64| {
+        sandbox.post(&format!("/api/v1/transaction/{id}/void"), json!({ "clientId": ada })).await
+    };
+    let list = async || sandbox.get(&format!("/api/v1/transaction?clientId={ada}&limit=1000")).await;
+    for depth in 1..=16 {
+        id = void(id).await.ok()["child"][0]["id"].as_i64().unwrap();
+        let listed = list().await.ok()["data"].clone();
+        assert_eq!(count(&listed), (1..=depth + 1).sum::<usize>(), "each row with those below it, once");
+    }
+    void(id).await.refused(409, Some("id"));
+    let mut below = sandbox.get(&format!("/api/v1/transaction/{first}?clientId={ada}")).await.ok();
+    for _ in 0..16 {
+        below = below["child"][0].clone();
+    }
+    assert_eq!((&below["id"], &below["child"]), (&json!(id), &json!([])));
+}

@@ -123,10 +123,12 @@ async fn a_webhook_is_given_up_and_can_be_sent_again() {
     assert_eq!(receiver.count(), 7);
     *receiver.answers.lock().unwrap() = vec![200];
     sandbox.near("POST", "/sandbox/webhooks/1/resend", None).await.ok();
+    rails::deliver(&sandbox.app).await;
     assert_eq!(receiver.count(), 8);
     let hook = sandbox.near("GET", "/sandbox/webhooks", None).await.ok()["webhooks"][0].clone();
     assert!(hook["deliveredAt"].is_string() && hook["nextAttemptAt"].is_null(), "{hook}");
     sandbox.near("POST", "/sandbox/webhooks/1/resend", None).await.ok();
+    rails::deliver(&sandbox.app).await;
     assert_eq!(receiver.count(), 9, "also what was delivered");
     for id in ["2", "x", "-1", "99999999999999999999"] {
         let path = format!("/sandbox/webhooks/{id}/resend");

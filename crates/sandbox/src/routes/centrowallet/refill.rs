@@ -58,6 +58,10 @@ pub(super) async fn refill(
     if wanted.is_test && matches!(caller, Caller::Customer(_)) {
         input.refuse("test", "Only a merchant may ask for a test: it gives money that nobody paid.");
     }
+    if wanted.surcharge.is_negative() && matches!(caller, Caller::Customer(_)) {
+        let sentence = "Only a merchant may take something off the charge: it is the merchant who pays that.";
+        input.refuse("metadata.amountMods", sentence);
+    }
     let asked = Asked {
         kind: refill::KIND,
         of: Of::Account(account_id),

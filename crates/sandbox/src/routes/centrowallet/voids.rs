@@ -74,6 +74,7 @@ fn refused(reason: NotVoided) -> ApiError {
         NotVoided::OtherSide => {
             ApiError::conflict("id", "The payment account on the other side neither pays nor receives.")
         }
+        NotVoided::TooDeep => ApiError::conflict("id", "A void can be voided in turn, but not so often."),
         NotVoided::Lapse => ApiError::invalid("id", "Promotional money that has lapsed stays lapsed."),
         NotVoided::TooLarge => ApiError::invalid("id", "The balance would be too large."),
     }

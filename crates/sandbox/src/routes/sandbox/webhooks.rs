@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use super::{Loopback, Steering};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult, json_response};
-use crate::rails;
 use crate::store::merchants;
 use crate::store::webhooks::{self, Attempt, Webhook};
 
@@ -58,7 +57,7 @@ pub(super) async fn list(_near: Loopback, State(app): State<Shared>) -> ApiResul
     Ok(json_response(StatusCode::OK, body.to_string()))
 }
 
-/// Sends one again at once, under the id that it had.
+/// Has one sent again with the next look at what is due, under the id that it had.
 pub(super) async fn resend(
     _near: Loopback,
     State(app): State<Shared>,
@@ -72,6 +71,5 @@ pub(super) async fn resend(
         return Err(missing());
     }
     write.commit().await?;
-    rails::deliver(&app).await;
     Ok(steering.done(&json!({ "id": id })))
 }

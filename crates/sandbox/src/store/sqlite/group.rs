@@ -67,6 +67,10 @@ impl Drop for Due {
     }
 }
 
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
 fn lost() -> rusqlite::Error {
     rusqlite::Error::InvalidQuery
 }
@@ -95,9 +99,17 @@ impl Group {
         let begun = connection.execute_batch("BEGIN IMMEDIATE");
         connection.busy_timeout(LONGEST_WAIT)?;
         match begun {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
+            Err(error) if is_busy(&error) => Ok(false),
             other => other.map(|()| true),
         }
+    }
+
+    /// Marks the transaction that has been begun, and begins the first turn in it.
+    fn begin_whole(&mut self) -> rusqlite::Result<()> {
+        self.is_open = true;
+        let marked = self.run("SAVEPOINT whole");
+        self.or_all_fails(marked)?;
+        self.begin_turn()
     }
 
     fn begin_turn(&mut self) -> rusqlite::Result<()> {
@@ -161,23 +173,26 @@ impl Writer {
     pub async fn turn(&self) -> Result<Turn, StoreError> {
         let mut group = self.group.clone().lock_owned().await;
         group.undo()?;
-        if !group.is_open {
-            if !group.try_begin()? {
-                // On a task of its own: a caller that goes away must not leave a transaction half begun.
-                let waiting = tokio::spawn(async move {
-                    let begun = group.wait("BEGIN IMMEDIATE").await;
-                    (group, begun)
-                });
-                let (waited, begun) = waiting.await.map_err(|_| StoreError::Missing("a turn to write"))?;
-                group = waited;
-                begun?;
-            }
-            group.is_open = true;
-            let marked = group.run("SAVEPOINT whole");
-            group.or_all_fails(marked)?;
+        let due = Due(self.is_due.clone());
+        if group.is_open {
+            group.begin_turn()?;
+            return Ok(Turn { group, due });
         }
-        group.begin_turn()?;
-        Ok(Turn { group, due: Due(self.is_due.clone()) })
+        if group.try_begin()? {
+            group.begin_whole()?;
+            return Ok(Turn { group, due });
+        }
+        // On a task of its own: when the caller goes away meanwhile, what was begun is ended all the same.
+        let waiting = tokio::spawn(async move {
+            let begun = group.wait("BEGIN IMMEDIATE").await;
+            if begun.as_ref().is_err_and(is_busy) {
+                return Err(StoreError::Busy);
+            }
+            begun?;
+            group.begin_whole()?;
+            Ok(Turn { group, due })
+        });
+        waiting.await.map_err(|_| StoreError::Missing("a turn to write"))?
     }
 
     /// Commits what is open, moves the write-ahead log into the file, and closes it.
@@ -199,7 +214,12 @@ impl Writer {
 impl Turn {
     /// The connection, for as long as the turn is.
     pub fn connection(&self) -> Result<&Connection, StoreError> {
-        Ok(self.group.connection.as_ref().ok_or_else(lost)?)
+        let connection = self.group.connection.as_ref().ok_or_else(lost)?;
+        // After a full disk, for one: each further statement would be kept alone.
+        if connection.is_autocommit() {
+            return Err(StoreError::Missing("the transaction, which the database gave up"));
+        }
+        Ok(connection)
     }
 
     /// Keeps what was done, and answers when it is on the disk.

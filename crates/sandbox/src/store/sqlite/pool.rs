@@ -25,7 +25,8 @@ pub struct Lease {
     /// In memory no statement waits for a disk, and no other thread is asked to do it.
     is_memory: bool,
     idle: Arc<Mutex<Vec<Connection>>>,
-    _permit: OwnedSemaphorePermit,
+    /// Goes along to the other thread: until that is done, nobody else takes its place.
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Pool {
@@ -47,7 +48,7 @@ impl Pool {
             is_open: false,
             is_memory: matches!(self.place, Place::Memory(_)),
             idle: self.idle.clone(),
-            _permit: permit,
+            permit: Some(permit),
         })
     }
 
@@ -71,17 +72,18 @@ impl Lease {
     ) -> Result<T, StoreError> {
         let lost = || StoreError::Missing("the connection of a statement that was not waited for");
         let connection = self.connection.take().ok_or_else(lost)?;
-        let (connection, outcome) = if is_brief || self.is_memory {
+        let permit = self.permit.take();
+        let (connection, permit, outcome) = if is_brief || self.is_memory {
             let outcome = work(&connection);
-            (connection, outcome)
+            (connection, permit, outcome)
         } else {
             let working = tokio::task::spawn_blocking(move || {
                 let outcome = work(&connection);
-                (connection, outcome)
+                (connection, permit, outcome)
             });
             working.await.map_err(|_| lost())?
         };
-        self.connection = Some(connection);
+        (self.connection, self.permit) = (Some(connection), permit);
         Ok(outcome?)
     }
 

@@ -5,6 +5,9 @@ use proptest::prelude::*;
 /// How many accounts there are. Two users have two accounts and one that is promotional, each.
 pub const ACCOUNTS: usize = 6;
 
+/// Voids below each other.
+const MOST_VOIDS: usize = 16;
+
 /// Cents.
 pub type Amount = i64;
 
@@ -79,6 +82,8 @@ pub struct Transaction {
     is_grant: bool,
     /// What it voids.
     pub voids: Option<usize>,
+    /// How many voids it is a void of.
+    depth: usize,
 }
 
 /// A payment that was made, by the number of its reference.
@@ -192,6 +197,7 @@ impl State {
             took: Vec::new(),
             is_grant: false,
             voids: None,
+            depth: 0,
         });
         self.transactions.len() - 1
     }
@@ -290,7 +296,7 @@ impl State {
     fn void(&mut self, place: usize) -> Result<(), u16> {
         let voided = self.transactions[place].clone();
         self.admitted(voided.account)?;
-        if voided.is_voided || !self.can_give_back(place) {
+        if voided.is_voided || voided.depth >= MOST_VOIDS || !self.can_give_back(place) {
             return Err(409);
         }
         if let Some(other) = voided.other {
@@ -301,11 +307,13 @@ impl State {
         }
         let own = self.add(voided.account, voided.amount, !voided.is_income);
         self.transactions[own].voids = Some(place);
+        self.transactions[own].depth = voided.depth + 1;
         self.transactions[place].is_voided = true;
         if let Some(other) = voided.other {
             let (account, is_income) = (self.transactions[other].account, self.transactions[other].is_income);
             let second = self.add(account, voided.amount, !is_income);
             self.transactions[second].voids = Some(other);
+            self.transactions[second].depth = voided.depth + 1;
             self.transactions[other].is_voided = true;
             self.transactions[own].other = Some(second);
             self.transactions[second].other = Some(own);
