@@ -5,7 +5,7 @@ use purser_sandbox::routes::openapi::DESCRIPTION;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-use crate::harness::Sandbox;
+use crate::harness::{KEY, Sandbox};
 
 fn described() -> Value {
     serde_json::from_str(&DESCRIPTION).unwrap()
@@ -125,4 +125,32 @@ async fn the_rendered_page_has_each_operation_and_needs_nothing_from_elsewhere()
     assert!(!reply.text.contains("<script") && !reply.text.contains(" style="));
     let style = sandbox.call("GET", "/docs/style.css", "", None).await;
     assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
+}
+
+#[tokio::test]
+async fn an_id_that_is_no_text_is_that_of_nothing() {
+    let sandbox = Sandbox::empty().await;
+    for id in ["%ff", "%00", "%c3%28", "9223372036854775808", "%20"] {
+        for path in [format!("/api/v1/user/{id}"), format!("/api/wallets/{id}/transactions")] {
+            let reply = sandbox.call("GET", &path, KEY, None).await;
+            reply.refused(404, None);
+            assert_eq!(reply.header("content-type"), Some("application/json"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_path_does_not_take_is_refused_in_the_system_s_own_form() {
+    let sandbox = Sandbox::empty().await;
+    let document = described();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let path = path.replace(['{', '}'], "");
+        let reply = sandbox.call("PATCH", &path, KEY, None).await;
+        assert_eq!(reply.status, 405, "{path}");
+        let allowed = reply.header("allow").unwrap_or_default();
+        for method in methods.as_object().unwrap().keys() {
+            assert!(allowed.split(',').any(|one| one.eq_ignore_ascii_case(method)), "{path}: {allowed}");
+        }
+        assert_eq!(reply.json()["success"].is_boolean(), path.starts_with("/api/v3/"), "{path}");
+    }
 }

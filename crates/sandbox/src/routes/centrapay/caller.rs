@@ -1,6 +1,6 @@
 //! Which merchant asks: the one whose key `X-Api-Key` is.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 
 use crate::app::Shared;
@@ -23,10 +23,27 @@ impl FromRequestParts<Shared> for Caller {
     }
 }
 
+/// The id of a wallet in an address.
+pub(super) struct WalletId(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for WalletId {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(id)) if !id.contains('\0') => Ok(Self(id)),
+            _ => Err(missing()),
+        }
+    }
+}
+
+fn missing() -> ApiError {
+    ApiError::not_found("There is no such wallet.").with_code("WALLET_NOT_FOUND")
+}
+
 impl Caller {
     /// The caller's wallet of that id.
     pub(super) async fn wallet(&self, connection: &mut Connection, id: &str) -> Result<Wallet, ApiError> {
-        let missing = || ApiError::not_found("There is no such wallet.").with_code("WALLET_NOT_FOUND");
         let wallet = wallets::by_public_id(connection, id).await?.ok_or_else(missing)?;
         if wallet.merchant_id == self.0.id {
             Ok(wallet)

@@ -1,13 +1,13 @@
 //! A wallet's transactions: operation 22.
 
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use data_encoding::BASE64;
 use purser_api::centrapay::transaction::TransactionPage;
 
 use super::super::body::ok;
 use super::super::input::Input;
-use super::caller::Caller;
+use super::caller::{Caller, WalletId};
 use super::{described, wire};
 use crate::app::Shared;
 use crate::error::{ApiError, ApiResult};
@@ -47,7 +47,7 @@ fn number_of(page_key: &str) -> Option<i64> {
 pub(super) async fn list(
     caller: Caller,
     State(app): State<Shared>,
-    Path(id): Path<String>,
+    WalletId(id): WalletId,
     RawQuery(query): RawQuery,
 ) -> ApiResult<Response> {
     let mut input = Input::from_query(query.as_deref());
