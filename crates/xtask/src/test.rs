@@ -46,7 +46,8 @@ fn all(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         steps.step("native tests", || run(&mut cargo(["test", "--workspace"])))?;
         steps.step("sandbox tests on PostgreSQL", || {
             let server = Server::start(Durability::None)?;
-            let mut tests = cargo(["test", "--package", "purser-sandbox", "--test", "sandbox"]);
+            // The whole workspace, so that nothing is compiled again with other features.
+            let mut tests = cargo(["test", "--workspace", "--test", "sandbox"]);
             run(tests.env("PURSER_TEST_DATABASE", &server.address))
         })?;
         steps.step("tests of the console in a browser", || run(&mut wasm_tests()?))?;
