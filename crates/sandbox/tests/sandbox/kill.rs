@@ -82,7 +82,7 @@ fn found(address: &str, customer: &Customer) -> HashMap<String, Vec<Value>> {
                 found.entry(reference.to_owned()).or_default().push(row["id"].clone());
             }
         }
-        if list["meta"]["last_page"].as_u64() <= Some(page) {
+        if list["meta"]["lastPage"].as_u64() <= Some(page) {
             break;
         }
     }
