@@ -17,6 +17,11 @@ const fn prefix(chain: Chain) -> Option<&'static str> {
 /// The verdict on an address of this form; none where it is of another form.
 pub(super) fn check(chain: Chain, address: &str) -> Option<Result<(), Problem>> {
     let prefix = prefix(chain)?;
+    let has = |is: fn(&u8) -> bool| address.as_bytes().iter().any(is);
+    // This form is of one case; `Qc1…` of both is Qtum's Base58.
+    if has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) {
+        return None;
+    }
     let (found, _) = address.rsplit_once('1')?;
     // A Base58 address that happens to have a 1 in it has more before it than any prefix.
     if !["bc", "btg", "ltc", "qc", "tb", "bcrt"].iter().any(|known| known.eq_ignore_ascii_case(found)) {
@@ -58,6 +63,7 @@ mod tests {
             assert_eq!(check(Chain::Bitcoin, bad), Some(Err(Problem::Checksum)), "{bad}");
         }
         assert_eq!(check(Chain::Dash, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"), None);
+        assert_eq!(check(Chain::Qtum, "Qc1CaRF27ft8cik8YnTfzF2PBXWL56X9QW"), None);
         assert_eq!(check(Chain::Litecoin, "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9"), Some(Ok(())));
     }
 }
