@@ -386,20 +386,6 @@ fn whole(
     Some(transaction)
 }
 
-/// How many voids stand above a transaction: what it voids, what that voids, and so on.
-pub async fn depth(connection: &mut Connection, transaction: &Transaction) -> Result<usize, StoreError> {
-    let (mut depth, mut above) = (0, transaction.parent_id);
-    while let Some(id) = above {
-        depth += 1;
-        if depth > MOST_VOIDS {
-            break;
-        }
-        let found = query("SELECT parent_id FROM wallet_transaction WHERE id = $1").bind(id);
-        above = found.fetch_one(connection).await?.get("parent_id")?;
-    }
-    Ok(depth)
-}
-
 /// The transaction of that id, with its voids.
 pub async fn by_id(connection: &mut Connection, id: i64) -> Result<Option<Transaction>, StoreError> {
     Ok(by_ids(connection, &[id]).await?.pop())

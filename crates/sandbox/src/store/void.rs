@@ -63,7 +63,7 @@ pub async fn void(
     if !transaction.children.is_empty() {
         return Ok(Err(NotVoided::Already));
     }
-    if transactions::depth(connection, &transaction).await? >= transactions::MOST_VOIDS {
+    if depth(connection, &transaction).await? >= transactions::MOST_VOIDS {
         return Ok(Err(NotVoided::TooDeep));
     }
     let entries = ledger::shown_by(connection, transaction.id).await?;
@@ -216,4 +216,18 @@ async fn restore(connection: &mut Connection, side: &Side, void_id: i64, now: i6
         promo::spend(connection, side.account.id, void_id, voided.price).await?;
     }
     Ok(())
+}
+
+/// How many voids stand above a transaction: what it voids, what that voids, and so on.
+async fn depth(connection: &mut Connection, transaction: &Transaction) -> Result<usize, StoreError> {
+    let (mut depth, mut above) = (0, transaction.parent_id);
+    while let Some(id) = above {
+        depth += 1;
+        if depth > transactions::MOST_VOIDS {
+            break;
+        }
+        let found = query("SELECT parent_id FROM wallet_transaction WHERE id = $1").bind(id);
+        above = found.fetch_one(connection).await?.get("parent_id")?;
+    }
+    Ok(depth)
 }
