@@ -1,23 +1,39 @@
 //! The console: a Leptos single-page app. `app` is its shell and route table; everything a page needs stands in
 //! the modules beside it, and imports run one way (`docs/architecture.md`).
 
+pub mod adds_up;
 pub mod app;
+pub mod bulk;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod digest;
+pub mod export;
+pub mod figures;
+pub mod gather;
 pub mod journal;
+pub mod kept_balances;
 pub mod messages;
 pub mod money_action;
 pub mod navigation;
+pub mod online;
 pub mod pages;
 pub mod panic_page;
 pub mod paths;
 pub mod query;
+pub mod random;
+pub mod recipients;
 pub mod session;
 pub mod shell;
+pub mod statement;
+#[cfg(test)]
+mod strange;
+pub mod totals;
 pub mod transport;
 pub mod ui;
 pub mod unsettled;
+pub mod views;
+pub mod whole;
 
 /// Installs the panic page, reads the configuration and mounts the app.
 pub fn start() {

@@ -65,6 +65,25 @@ impl Navigation {
     }
 }
 
+/// A new page takes the focus where the old one took it away with itself, so that the keyboard goes on from there.
+pub fn keep_focus() {
+    let document = document();
+    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+    let main =
+        document.get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(main) = main.filter(|_| is_lost) {
+        let in_place = web_sys::FocusOptions::new();
+        in_place.set_prevent_scroll(true);
+        let _ = main.focus_with_options(&in_place);
+    }
+}
+
+/// What follows on a page without another address begins at its top, with the focus.
+pub fn begin_page() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    keep_focus();
+}
+
 /// The navigation of the app.
 pub fn use_navigation() -> Navigation {
     expect_context::<Navigation>()
@@ -100,4 +119,9 @@ fn follow_link(navigation: Navigation, event: &web_sys::MouseEvent) {
 /// Leaves this document for another address of the console: memory goes with it.
 pub fn leave_to(address: &str) {
     let _ = window().location().replace(address);
+}
+
+/// Loads this address again, in a new document: memory goes with the old one.
+pub fn load_again() {
+    let _ = window().location().reload();
 }

@@ -27,6 +27,11 @@ impl Changes {
         provide_context(Self(RwSignal::new(0)));
     }
 
+    /// Runs the effect that it is called in again with every change.
+    pub fn track(self) {
+        self.0.track();
+    }
+
     /// Says that something changed.
     pub fn happened(self) {
         self.0.try_update(|count| *count += 1);
@@ -126,7 +131,10 @@ pub fn use_query<T: Send + Sync + 'static>(
             match outcome {
                 Ok(data) => {
                     query.data.try_set(Some(Arc::new(data)));
-                    query.error.try_set(None);
+                    // What was right before and still is draws nothing anew.
+                    if query.error.try_with_untracked(Option::is_some) == Some(true) {
+                        query.error.try_set(None);
+                    }
                 }
                 Err(Error::Transport(Transport::Aborted, _)) => {}
                 Err(error) => {

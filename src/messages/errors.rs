@@ -1,8 +1,8 @@
 //! What went wrong, said once for the whole console: what happened, what it means, and a detail to copy.
 
-use purser_api::{Error, RetryAfter, Transport};
+use purser_api::{EnvelopeError, Error, RetryAfter, Transport};
 
-use crate::ui::state::Trouble;
+use crate::ui::{state::Trouble, text::visible};
 
 /// What was being done when it went wrong; the meaning for the person differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,31 @@ pub enum Doing {
 /// Words for an error.
 pub fn trouble(error: &Error, doing: Doing) -> Trouble {
     let (title, meaning) = words(error, doing);
-    Trouble { title, meaning, detail: error.to_string() }
+    Trouble { title, meaning, detail: visible(&error.to_string()) }
 }
 
 /// What a system says is wrong with a field of the request, if it said so.
 pub fn field(error: &Error, name: &str) -> Option<String> {
-    let Error::Status { fields, .. } = error else { return None };
-    fields.iter().find(|(field, _)| field == name).and_then(|(_, sentences)| sentences.first().cloned())
+    match error {
+        Error::Status { fields, .. } => fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .and_then(|(_, sentences)| sentences.first())
+            .map(|said| visible(said)),
+        // CTK names no field but in its sentences: `The zipcode field is required.`
+        Error::Envelope { errors, .. } => sentences(errors)
+            .find(|said| {
+                said.strip_prefix("The ")
+                    .and_then(|rest| rest.strip_prefix(name))
+                    .is_some_and(|rest| rest.starts_with(' '))
+            })
+            .map(visible),
+        Error::Transport(..) | Error::Decode { .. } => None,
+    }
+}
+
+fn sentences(errors: &[EnvelopeError]) -> impl Iterator<Item = &str> {
+    errors.iter().filter_map(|error| error.message.as_deref())
 }
 
 fn words(error: &Error, doing: Doing) -> (String, String) {
@@ -55,8 +73,11 @@ fn words(error: &Error, doing: Doing) -> (String, String) {
         Error::Transport(Transport::Aborted, _) => {
             say("Stopped.", "The request was stopped before an answer came.")
         }
-        Error::Transport(Transport::BadUrl | Transport::NotSent, _) => {
+        Error::Transport(Transport::BadUrl, _) => {
             say("Nothing was sent.", "The address of the wallet system is wrong; see the configuration.")
+        }
+        Error::Transport(Transport::NotSent, _) => {
+            say("Nothing was sent.", "This connection does not fit what was asked. Connect or sign in again.")
         }
         Error::Decode { .. } => match doing {
             Doing::Changing => say(
@@ -68,12 +89,10 @@ fn words(error: &Error, doing: Doing) -> (String, String) {
                 "Nothing has changed. What came does not look like this wallet system.",
             ),
         },
-        Error::Envelope { errors, .. } => {
-            let sentence = errors
-                .iter()
-                .find_map(|error| error.message.clone())
-                .unwrap_or_else(|| "No reason was given.".to_owned());
-            ("Refused.".to_owned(), sentence)
+        Error::Envelope { status, errors, retry_after } => {
+            let said = sentences(errors).map(ended).collect::<Vec<_>>().join(" ");
+            let said = if said.is_empty() { "No reason was given.".to_owned() } else { said };
+            status_words(*status, Some(&said), *retry_after, doing)
         }
         Error::Status { status, message, retry_after, .. } => {
             status_words(*status, message.as_deref(), *retry_after, doing)
@@ -90,6 +109,8 @@ fn status_words(
     let unmoved = if doing == Doing::MovingMoney { "No money moved." } else { "Nothing has changed." };
     let title = match (status, doing) {
         (401, Doing::SigningIn) => "Not accepted.",
+        // What moved nothing may be sent again: by now the session is a new one, or the page is the sign-in.
+        (401, Doing::MovingMoney) => "The session had run out.",
         (401, _) => "You are not signed in any more.",
         (403, _) => "Not allowed.",
         (404, _) => "There is no such thing here.",
@@ -99,7 +120,7 @@ fn status_words(
         (500.., _) => "The wallet system failed.",
         _ => "Refused.",
     };
-    let said = message.map(|message| format!("It says: {}", ended(message)));
+    let said = message.map(|message| format!("It says: {}", ended(&visible(message))));
     let meaning = match status {
         429 => format!("{} {unmoved}", wait(retry_after)),
         500.. if doing == Doing::Changing => {
@@ -147,8 +168,50 @@ mod tests {
     }
 
     #[test]
+    fn rule_15_what_cannot_be_seen_in_a_refusal_is_written_out() {
+        let refusal = Error::Status {
+            status: 422,
+            message: Some("\u{202E}gassem".into()),
+            code: None,
+            fields: vec![("email".into(), vec!["a\u{200B}b".into()])],
+            retry_after: None,
+        };
+        let said = trouble(&refusal, Doing::Changing);
+        assert_eq!(said.meaning, "It says: U+202Egassem. Nothing has changed.");
+        assert!(!said.detail.contains('\u{202E}'), "{}", said.detail);
+        assert_eq!(field(&refusal, "email").as_deref(), Some("aU+200Bb"));
+    }
+
+    #[test]
     fn a_lock_says_how_long() {
         assert_eq!(trouble(&status(429), Doing::SigningIn).meaning, "Wait 14 minutes. Nothing has changed.");
+    }
+
+    #[test]
+    fn a_no_of_the_crypto_wallet_says_all_that_is_wrong_and_where() {
+        let no = |status, sentences: &[&str]| Error::Envelope {
+            status,
+            errors: sentences
+                .iter()
+                .map(|said| EnvelopeError { code: None, message: Some((*said).to_owned()) })
+                .collect(),
+            retry_after: Some(RetryAfter::Seconds(300)),
+        };
+        let wrong = no(422, &["The zipcode field is required.", "The email is not an address"]);
+        let said = trouble(&wrong, Doing::Changing).meaning;
+        assert_eq!(
+            said,
+            "It says: The zipcode field is required. The email is not an address. Nothing has changed."
+        );
+        assert_eq!(field(&wrong, "zipcode").as_deref(), Some("The zipcode field is required."));
+        assert_eq!(field(&wrong, "zip"), None);
+        assert_eq!(trouble(&no(200, &["Not now"]), Doing::MovingMoney).title, "Refused.");
+        assert_eq!(
+            trouble(&no(429, &["Try again in 300 seconds."]), Doing::SigningIn).meaning,
+            "Wait 5 minutes. Nothing has changed."
+        );
+        assert!(trouble(&no(503, &["Busy"]), Doing::Changing).meaning.contains("may or may not"));
+        assert!(trouble(&no(200, &[]), Doing::Reading).meaning.contains("No reason was given."));
     }
 
     #[test]

@@ -1,14 +1,28 @@
-//! The one secret that outlives a reload: a customer's access token, in `sessionStorage`, an hour at most.
+//! The one secret that outlives a reload: an access token for each system that a customer is signed in to, in
+//! `sessionStorage`, an hour at most.
 
 use leptos::prelude::*;
-use purser_api::{Secret, centrowallet::auth::TokenPair};
+use purser_api::{
+    Secret,
+    centrowallet::auth::{self, TokenPair},
+};
 use serde_json::{Value, json};
 
 use super::Customer;
 use crate::clock::now_millis;
 
-const KEY: &str = "purser.wallet";
-const LONGEST: i64 = 60 * 60 * 1000;
+const CUSTOMER: &str = "purser.wallet";
+/// The longest that a token is believed to be good, in milliseconds.
+pub const LONGEST: i64 = 60 * 60 * 1000;
+
+/// A token that is kept, and whose it is.
+#[derive(Debug)]
+pub struct Kept {
+    pub name: String,
+    pub access_token: Secret,
+    /// Unix milliseconds of this machine's clock.
+    pub expires_at: i64,
+}
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
@@ -29,37 +43,56 @@ pub fn customer(email: String, tokens: TokenPair) -> Customer {
     }
 }
 
-pub fn keep_customer(customer: &Customer) {
-    let kept = json!({
-        "email": customer.email,
-        "accessToken": customer.access_token.expose(),
-        "expiresAt": customer.expires_at.to_string(),
-    });
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, &kept.to_string());
-    }
+pub fn keep_customer(customer: &Customer, origin: &str) {
+    keep(CUSTOMER, ("email", &customer.email), &customer.access_token, customer.expires_at, origin);
 }
 
 /// The customer whose token is still good, without the refresh token, which is not kept.
-pub fn kept_customer() -> Option<Customer> {
-    let kept: Value = serde_json::from_str(&storage()?.get_item(KEY).ok()??).ok()?;
-    let token = kept["accessToken"].as_str()?;
-    let expires_at: i64 = kept["expiresAt"].as_str()?.parse().ok()?;
-    if expires_at <= now_millis() || expires_at > now_millis() + LONGEST {
-        forget_customer();
-        return None;
-    }
+pub fn kept_customer(origin: &str) -> Option<Customer> {
+    let kept = kept(CUSTOMER, "email", origin)?;
     Some(Customer {
-        email: kept["email"].as_str()?.to_owned(),
-        user_id: None,
-        access_token: Secret::new(token),
+        email: kept.name,
+        user_id: auth::user_id(&kept.access_token),
+        access_token: kept.access_token,
         refresh_token: None,
-        expires_at,
+        expires_at: kept.expires_at,
     })
 }
 
 pub fn forget_customer() {
+    forget(CUSTOMER);
+}
+
+/// Keeps a token under a key, with whose it is under the name that is theirs.
+pub fn keep(key: &str, (name, value): (&str, &str), token: &Secret, expires_at: i64, origin: &str) {
+    let kept = json!({
+        "origin": origin,
+        name: value,
+        "accessToken": token.expose(),
+        "expiresAt": expires_at.to_string(),
+    });
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(KEY);
+        let _ = storage.set_item(key, &kept.to_string());
+    }
+}
+
+/// What is kept under a key, while it is good. It is good only where it was given out (rule 12).
+pub fn kept(key: &str, name: &str, origin: &str) -> Option<Kept> {
+    let kept: Value = serde_json::from_str(&storage()?.get_item(key).ok()??).ok()?;
+    let token = kept["accessToken"].as_str()?;
+    let expires_at: i64 = kept["expiresAt"].as_str()?.parse().ok()?;
+    if kept["origin"].as_str() != Some(origin)
+        || expires_at <= now_millis()
+        || expires_at > now_millis() + LONGEST
+    {
+        forget(key);
+        return None;
+    }
+    Some(Kept { name: kept[name].as_str()?.to_owned(), access_token: Secret::new(token), expires_at })
+}
+
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::icon, toast::use_toasts};
+use super::{icon::icon, text::foreign, toast::use_toasts};
 use crate::messages;
 
 /// The text with its middle replaced where it is longer than `keep` characters.
@@ -23,7 +23,7 @@ pub fn copyable(value: String) -> AnyView {
     let shown = shortened(&value, 20);
     view! {
         <button class="copy code" type="button" title=value.clone() on:click=move |_| copy_text(&value)>
-            <span class="hide">{messages::COPY}" "</span>{shown}{icon("copy")}
+            <span class="hide">{messages::COPY}" "</span><span class={"shown"}>{foreign(shown)}</span>{icon("copy")}
         </button>
     }
     .into_any()

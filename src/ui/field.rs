@@ -1,8 +1,33 @@
 //! One labelled field: the label, the control, what is expected and what is wrong, tied together for everyone.
 
+use js_sys::{Function, Reflect};
 use leptos::{html, prelude::*};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{dialog::next_id, icon::icon};
+
+/// The kind of a field whose text is hidden and is no password of the person's: a browser must not offer to keep it.
+pub const SECRET: &str = "secret";
+
+/// The type and the further class of a kind of field. Browsers keep what password fields hold, so a secret is plain text
+/// that the style hides, where a browser can do that.
+fn type_of(kind: &'static str) -> (&'static str, &'static str) {
+    match kind {
+        SECRET if can_hide_text() => ("text", "is-secret"),
+        SECRET => ("password", ""),
+        kind => (kind, ""),
+    }
+}
+
+/// Whether a style can hide a text as password fields do.
+fn can_hide_text() -> bool {
+    let asked = || {
+        let css = Reflect::get(&window(), &"CSS".into())?;
+        let supports: Function = Reflect::get(&css, &"supports".into())?.dyn_into()?;
+        supports.call2(&css, &"-webkit-text-security".into(), &"disc".into())
+    };
+    asked().is_ok_and(|answer: JsValue| answer.is_truthy())
+}
 
 /// A text field. `wrong` is the sentence that says what is wrong with it, or nothing.
 #[component]
@@ -27,6 +52,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let id = next_id("field");
     let says = format!("{id}-says");
+    let (kind, hidden) = type_of(kind);
     let input_ref = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input_ref.get().filter(|_| autofocus) {
@@ -38,7 +64,7 @@ pub fn TextField(
         view! {
             <input
                 id=id
-                class=if unit.is_some() { String::new() } else { format!("input {class}") }
+                class=if unit.is_some() { String::new() } else { format!("input {class} {hidden}") }
                 type=kind
                 autocomplete=autocomplete
                 inputmode=inputmode
@@ -75,6 +101,34 @@ pub fn TextField(
     }
 }
 
+/// A text of many lines, kept as it was pasted.
+#[component]
+pub fn TextArea(
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(optional, into)] wrong: Signal<Option<String>>,
+    #[prop(into)] hint: String,
+) -> impl IntoView {
+    let id = next_id("field");
+    let says = format!("{id}-says");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <textarea
+                id=id class="input area" rows="10" spellcheck="false" autocomplete="off" autocapitalize="none"
+                prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))
+                aria-invalid=move || wrong.get().map(|_| "true") aria-describedby=says.clone()
+            ></textarea>
+            <div id=says>
+                {move || match wrong.get() {
+                    Some(sentence) => view! { <p class="wrong">{icon("alert")}<span>{sentence}</span></p> }.into_any(),
+                    None => view! { <p class="hint">{hint.clone()}</p> }.into_any(),
+                }}
+            </div>
+        </div>
+    }
+}
+
 /// A choice of one among few, as the browser's own select.
 #[component]
 pub fn SelectField(
@@ -88,6 +142,7 @@ pub fn SelectField(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
+            <div class="of-few">
             <select id=id class="input" on:change=move |event| value.set(event_target_value(&event)) prop:value=move || value.get()>
                 {options
                     .into_iter()
@@ -97,6 +152,8 @@ pub fn SelectField(
                     })
                     .collect_view()}
             </select>
+            {icon("down")}
+            </div>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
         </div>
     }

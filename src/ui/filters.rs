@@ -11,6 +11,10 @@ pub enum Kind {
     Text,
     Number,
     Date,
+    /// A currency's code.
+    Currency,
+    /// Numbers, pasted in from anywhere.
+    Numbers,
     /// One of these values, each with its word.
     Choice(&'static [(&'static str, &'static str)]),
 }
@@ -29,7 +33,12 @@ impl Filter {
         match self.kind {
             Kind::Text => true,
             Kind::Number => value.parse::<u64>().is_ok(),
+            Kind::Numbers => {
+                (1..=MOST_NUMBERS).contains(&value.split(',').count())
+                    && value.split(',').all(|number| number.parse::<u64>().is_ok())
+            }
             Kind::Date => purser_api::Date::parse(value).is_ok(),
+            Kind::Currency => purser_api::Currency::new(value).is_ok(),
             Kind::Choice(choices) => choices.iter().any(|(known, _)| *known == value),
         }
     }
@@ -37,10 +46,13 @@ impl Filter {
     /// A value as it was typed, without what a person adds to a number: `#58`.
     fn tidy(&self, typed: &str) -> String {
         let typed = typed.trim();
-        if self.kind == Kind::Number {
-            typed.trim_start_matches('#').trim().to_owned()
-        } else {
-            typed.to_owned()
+        match self.kind {
+            Kind::Number => {
+                typed.trim_start_matches(|letter: char| letter == '#' || letter.is_whitespace()).to_owned()
+            }
+            Kind::Numbers => numbers(typed).join(","),
+            Kind::Currency => typed.to_uppercase(),
+            _ => typed.to_owned(),
         }
     }
 
@@ -50,9 +62,25 @@ impl Filter {
             Kind::Choice(choices) => {
                 choices.iter().find(|(known, _)| *known == value).map_or(value, |(_, word)| word).to_owned()
             }
+            Kind::Numbers if value.contains(',') => messages::numbers(value.split(',').count()),
             _ => value.to_owned(),
         }
     }
+}
+
+/// A longer list is cut up by whoever has it: an address bears no more.
+const MOST_NUMBERS: usize = 500;
+
+/// The numbers of a pasted text, each once, in the order they came in.
+fn numbers(text: &str) -> Vec<&str> {
+    let mut numbers = Vec::new();
+    for number in text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '|')) {
+        let number = number.trim_matches(|letter: char| matches!(letter, '#' | '"' | '\''));
+        if !number.is_empty() && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 /// The bar: chips for what is set, a button for more, a button to clear.
@@ -65,6 +93,9 @@ pub fn FilterBar(
     /// A name and its new value; an empty value removes it.
     on_change: Callback<(String, String)>,
     on_clear: Callback<()>,
+    /// What else can be done with the list, at the end of the bar.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let listing = RwSignal::new(false);
     let editing = RwSignal::new(None::<Filter>);
@@ -114,6 +145,7 @@ pub fn FilterBar(
             {move || (!set.with(Vec::is_empty)).then(|| view! {
                 <button class="btn bare sm push" type="button" on:click=move |_| { close(); on_clear.run(()); }>{messages::CLEAR}</button>
             })}
+            {children.map(|children| view! { <div class={"tools"}>{children()}</div> })}
         </div>
     }
 }
@@ -136,7 +168,24 @@ fn editor(
         on_change.run((filter.name.to_owned(), typed));
         close.run(());
     };
-    let control = if let Kind::Choice(choices) = filter.kind {
+    let control = if filter.kind == Kind::Numbers {
+        let area = NodeRef::<html::Textarea>::new();
+        Effect::new(move |_| {
+            if let Some(area) = area.get() {
+                let _ = area.focus();
+            }
+        });
+        view! {
+            <textarea node_ref=area id=id.clone() class={"input"} rows="4" inputmode="numeric" autocomplete="off" spellcheck="false" prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))></textarea>
+            <p class={"hint"}>{messages::NUMBERS_HINT}</p>
+            {move || wrong.get().then(|| view! { <p class="wrong" role="alert">{messages::not_numbers(MOST_NUMBERS)}</p> })}
+            <div class="row">
+                <button class="btn lead sm" type="submit">{messages::APPLY}</button>
+                <button class="btn bare sm" type="button" on:click=move |_| close.run(())>{messages::CANCEL}</button>
+            </div>
+        }
+        .into_any()
+    } else if let Kind::Choice(choices) = filter.kind {
         let first = NodeRef::<html::Button>::new();
         Effect::new(move |_| {
             if let Some(button) = first.get() {
@@ -185,4 +234,59 @@ fn editor(
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const IDS: Filter = Filter { name: "idList", label: "Numbers", kind: Kind::Numbers };
+
+    #[test]
+    fn a_number_is_typed_as_people_write_it() {
+        let number = Filter { kind: Kind::Number, ..IDS };
+        for typed in ["58", "#58", " # 58 ", "# #58"] {
+            assert_eq!(number.tidy(typed), "58", "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_pasted_from_anywhere() {
+        for (typed, tidy) in
+            [("#17", "17"), (" 17, 18;19\n20\t17\r\n", "17,18,19,20"), ("\"17\"|'18'", "17,18"), ("", "")]
+        {
+            assert_eq!(IDS.tidy(typed), tidy, "{typed:?}");
+            assert_eq!(IDS.takes(tidy), !tidy.is_empty());
+        }
+        for wrong in ["17,x", "17,,18", "-1", "17.5", "99999999999999999999"] {
+            assert!(!IDS.takes(wrong), "{wrong}");
+        }
+        let many: Vec<String> = (0..=MOST_NUMBERS).map(|number| number.to_string()).collect();
+        assert!(!IDS.takes(&many.join(",")) && IDS.takes(&many[1..].join(",")));
+        assert_eq!((IDS.words("17"), IDS.words("17,18")), ("17".to_owned(), "2 numbers".to_owned()));
+    }
+
+    proptest! {
+        /// What a person typed or an address says: a tidy value stays as it is, and a number taken is the one that stood there.
+        #[test]
+        fn any_value_of_a_filter_is_taken_or_not(text in prop_oneof![any::<String>(), "[#0-9 ,;\t\n'\"|x.-]{0,20}"]) {
+            for kind in [Kind::Text, Kind::Number, Kind::Numbers, Kind::Date, Kind::Currency] {
+                let filter = Filter { name: "x", label: "X", kind };
+                let tidy = filter.tidy(&text);
+                prop_assert_eq!(filter.tidy(&tidy), tidy.clone());
+                if filter.takes(&tidy) && matches!(kind, Kind::Number | Kind::Numbers) {
+                    let numbers = |text: &str| -> BTreeSet<String> {
+                        let runs = text.split(|letter: char| !letter.is_ascii_digit());
+                        runs.filter(|run| !run.is_empty()).map(str::to_owned).collect()
+                    };
+                    prop_assert_eq!(numbers(&tidy), numbers(&text));
+                }
+                let _ = filter.words(&text);
+            }
+        }
+    }
 }

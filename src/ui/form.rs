@@ -1,11 +1,13 @@
 //! The shell of every form. What it takes it cannot forget: whether it is busy, and what went wrong.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::{icon::icon, state::Trouble};
 use crate::messages;
 
-/// A form with one button that sends it. While `busy`, a second press does nothing.
+/// A form with one button that sends it. While `busy`, a second press does nothing. The first field that is found wrong,
+/// by the page or by an answer, takes the focus: on a long form it may be out of sight.
 #[component]
 pub fn Form(
     #[prop(into)] label: String,
@@ -17,14 +19,32 @@ pub fn Form(
     #[prop(optional)] class: &'static str,
     children: Children,
 ) -> impl IntoView {
+    let form = NodeRef::<html::Form>::new();
+    let show_wrong = move || {
+        request_animation_frame(move || {
+            let wrong = form.try_get_untracked().flatten();
+            let wrong = wrong.and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
+            if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = wrong.focus();
+            }
+        });
+    };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() {
             on_submit.run(());
+            show_wrong();
         }
     };
+    Effect::new(move |before: Option<bool>| {
+        let busy = busy.get();
+        if before == Some(true) && !busy {
+            show_wrong();
+        }
+        busy
+    });
     view! {
-        <form class=format!("form {class}") aria-label=label novalidate={true} on:submit=send>
+        <form node_ref=form class=format!("form {class}") aria-label=label novalidate={true} on:submit=send>
             {children()}
             {move || trouble.get().map(|trouble| trouble.note())}
             <div class="row">

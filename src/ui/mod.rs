@@ -5,15 +5,27 @@
 //! view carries at least one braced expression: `class={"dot"}` where there is nothing else. A test in
 //! `tests/conventions.rs` finds the ones that do not.
 
+pub mod again;
+pub mod chart;
+mod chart_scale;
+pub mod code_field;
 pub mod copy;
 pub mod dialog;
+pub mod download;
 pub mod field;
 pub mod filters;
 pub mod form;
+pub mod groups;
 pub mod icon;
+pub mod kept;
+pub mod link;
+pub mod menu;
 pub mod money;
 pub mod preferences;
 pub mod qr;
+pub mod rules;
+pub mod sentinel;
+pub mod share;
 pub mod state;
 pub mod status;
 pub mod table;

@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
-use purser_api::Money;
+use purser_api::{Money, decimal};
 use wasm_bindgen::JsValue;
 
 use super::preferences::use_preferences;
@@ -30,9 +30,23 @@ const MINUS: char = '\u{2212}';
 pub const NO_BREAK: &str = "\u{a0}";
 const HIDDEN: &str = "••••••";
 
+/// As many decimals a coin's amount is written with at least, where its smallest part has more.
+const COIN_DECIMALS: u32 = 8;
+
+/// The digits of an amount: every one it has, and noughts up to its currency's smallest part; of a coin that has
+/// eighteen decimals no row of noughts.
+fn plain(money: Money) -> String {
+    match money.currency().decimals() {
+        Some(decimals) if decimals > COIN_DECIMALS => {
+            decimal::plain(money.amount().normalize(), COIN_DECIMALS)
+        }
+        _ => money.to_plain(),
+    }
+}
+
 /// The digits of an amount, grouped, with the sign its tone asks for, without the currency.
 pub fn digits(money: Money, tone: Tone) -> String {
-    let grouped = group(money.to_plain().trim_start_matches('-'));
+    let grouped = group(plain(money).trim_start_matches('-'));
     match (money.is_negative(), tone) {
         (true, _) => format!("{MINUS}{grouped}"),
         (false, Tone::Plain) => grouped,
@@ -80,7 +94,7 @@ pub fn bare(money: Money) -> AnyView {
 pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
     let hidden = use_preferences().amounts_hidden;
     let shown = digits(money, tone);
-    let places = money.to_plain().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let places = plain(money).split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let cut = shown.chars().count().saturating_sub(if places == 0 { 0 } else { places + 1 });
     let whole: String = shown.chars().take(cut).collect();
     let decimals: String = shown.chars().skip(cut).collect();
@@ -100,6 +114,13 @@ pub fn figure(money: Money, tone: Tone, size: &'static str) -> AnyView {
 /// A count, grouped.
 pub fn count(number: u64) -> String {
     group(&number.to_string())
+}
+
+/// A plain number, grouped, with no more decimals than it needs.
+pub fn number(value: purser_api::Decimal) -> String {
+    let plain = value.normalize().to_string();
+    let grouped = group(plain.trim_start_matches('-'));
+    if plain.starts_with('-') { format!("{MINUS}{grouped}") } else { grouped }
 }
 
 /// Groups the digits. Outside a browser there is no number format, and the plain digits stand as they are.
@@ -130,4 +151,29 @@ fn number_format(places: usize) -> Function {
     let _ = Reflect::set(&options, &"minimumFractionDigits".into(), &places);
     let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &places);
     Intl::NumberFormat::new(&Array::new(), &options).format()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use purser_api::{Currency, Decimal};
+
+    use super::*;
+
+    proptest! {
+        /// What stands on the screen is the amount: its sign once, every digit, and noughts at the end alone besides.
+        #[test]
+        fn rule_1_an_amount_on_screen_has_every_digit(mantissa in any::<i64>(), scale in 0_u32..=20, code in prop::sample::select(vec!["USD", "JPY", "KWD", "BTC", "ETH", "POINTS"])) {
+            let Ok(currency) = Currency::new(code) else { return Ok(()) };
+            let money = Money::new(Decimal::new(mantissa, scale), currency);
+            for tone in [Tone::Plain, Tone::Moved, Tone::Still, Tone::Undone] {
+                let shown = digits(money, tone);
+                let unsigned = shown.trim_start_matches(['+', MINUS]);
+                prop_assert_eq!(purser_api::decimal::parse(unsigned), Ok(money.amount().abs()));
+                prop_assert_eq!(shown.starts_with(MINUS), money.is_negative());
+                prop_assert_eq!(shown.starts_with('+'), tone != Tone::Plain && mantissa > 0);
+            }
+            prop_assert_eq!(number(money.amount()).replace(MINUS, "-"), money.amount().normalize().to_string());
+        }
+    }
 }

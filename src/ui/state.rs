@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::{icon::icon, text::foreign};
 use crate::messages;
 
 /// Something that went wrong, in words: what happened, what it means, and a detail to copy for whoever helps.
@@ -21,9 +21,9 @@ impl Trouble {
             <div class="note bad" role="alert">
                 {icon("alert")}
                 <div>
-                    <p><b>{self.title.clone()}</b>" "{self.meaning.clone()}</p>
+                    <p><b>{self.title.clone()}</b>" "{foreign(&self.meaning)}</p>
                     {(!detail.is_empty()).then(|| view! {
-                        <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{detail}</pre></details>
+                        <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{foreign(detail)}</pre></details>
                     })}
                 </div>
             </div>
@@ -37,10 +37,10 @@ impl Trouble {
         view! {
             <div class="blank" role="alert">
                 {icon("alert")}
-                <h3>{self.title.clone()}</h3>
-                <p>{self.meaning.clone()}</p>
+                <h2>{self.title.clone()}</h2>
+                <p>{foreign(&self.meaning)}</p>
                 {(!detail.is_empty()).then(|| view! {
-                    <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{detail}</pre></details>
+                    <details class="more"><summary>{icon("right")}{messages::TECHNICAL_DETAIL}</summary><pre class="json">{foreign(detail)}</pre></details>
                 })}
                 {retry.map(|retry| view! {
                     <p class="row"><button class="btn" type="button" on:click=move |_| retry.run(())>{icon("refresh")}{messages::TRY_AGAIN}</button></p>
@@ -55,7 +55,7 @@ impl Trouble {
 pub fn empty(title: &'static str, hint: &'static str, action: Option<AnyView>) -> AnyView {
     view! {
         <div class="blank">
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <p>{hint}</p>
             {action.map(|action| view! { <p class="row">{action}</p> })}
         </div>

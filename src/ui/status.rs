@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::text::foreign;
+
 /// The marks a status may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -26,5 +28,5 @@ pub fn status(mark: Mark, word: impl Into<String>) -> AnyView {
         Mark::Now => "status now",
         Mark::Odd => "status odd",
     };
-    view! { <span class=class>{word.into()}</span> }.into_any()
+    view! { <span class=class>{foreign(word.into())}</span> }.into_any()
 }

@@ -2,10 +2,12 @@
 //!
 //! It knows no row type. A page turns what it received into [`Row`]s whose cells are drawn when the row is new.
 
+mod keys;
+mod selection;
+
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
 
 use super::{
     icon::icon,
@@ -14,6 +16,9 @@ use super::{
 };
 use crate::messages;
 
+pub use keys::{is_typing, is_writing, move_through_rows};
+pub use selection::{Selection, SelectionBar};
+
 /// A column: its class gives its width, its place on a narrow screen and its alignment.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -21,6 +26,13 @@ pub struct Column {
     pub title: &'static str,
     /// The name the server sorts by, where it can.
     pub sort: Option<&'static str>,
+}
+
+impl Column {
+    /// What it is called in an address: `sum` for the class `num c-sum`.
+    pub fn name(&self) -> &'static str {
+        self.class.split(' ').find_map(|class| class.strip_prefix("c-")).unwrap_or(self.class)
+    }
 }
 
 /// How a table is sorted.
@@ -32,7 +44,7 @@ pub struct Sort {
 
 type Cells = Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>;
 
-/// A row: what it is (with what may change about it, so that a changed row is drawn anew), where it leads, its cells.
+/// A row: what it is (`414`, or `414:…` with what may change about it, so that a changed row is drawn anew), its cells.
 #[derive(Clone)]
 pub struct Row {
     pub key: String,
@@ -46,6 +58,11 @@ impl std::fmt::Debug for Row {
 }
 
 impl Row {
+    /// What it is, whatever may have changed about it.
+    pub fn id(&self) -> &str {
+        self.key.split(':').next().unwrap_or_default()
+    }
+
     /// The rows of a received list, without cloning it: each draws itself from the shared list.
     pub fn each<L: Send + Sync + 'static, T: 'static>(
         list: &Arc<L>,
@@ -84,43 +101,88 @@ pub fn Table(
     on_retry: Callback<()>,
     #[prop(optional, into)] sort: Option<Signal<Sort>>,
     #[prop(optional, into)] on_sort: Option<Callback<String>>,
+    /// The names of the columns that are shown; all of them where nothing is said.
+    #[prop(optional, into)]
+    shown: Option<Signal<Vec<&'static str>>>,
+    /// The rows that are chosen, where rows can be.
+    #[prop(into, default = None)]
+    selection: Option<Selection>,
     /// What stands here when the list is empty.
     empty: ViewFn,
 ) -> impl IntoView {
-    let keys = window_event_listener(ev::keydown, move_through_rows);
-    on_cleanup(move || keys.remove());
+    keys::follow(selection);
     let is_empty =
         move || rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty)) && unreadable.with(Vec::is_empty);
     let is_first_load = move || rows.with(Option::is_none) && trouble.with(Option::is_none);
-    let count_columns = columns.len();
+    let places = Memo::new(move |_| {
+        let is_shown =
+            |column: &Column| shown.is_none_or(|shown| shown.with(|names| names.contains(&column.name())));
+        (0..columns.len()).filter(|place| columns.get(*place).is_some_and(is_shown)).collect::<Vec<_>>()
+    });
+    let count_columns = move || places.with(Vec::len) + usize::from(selection.is_some());
+    let class = move || match (loading.get(), selection.is_some()) {
+        (false, false) => "table",
+        (true, false) => "table stale",
+        (false, true) => "table picks",
+        (true, true) => "table picks stale",
+    };
     view! {
         {move || trouble.get().map(|trouble| trouble.block(Some(on_retry)))}
-        <div class=move || if loading.get() { "table stale" } else { "table" } aria-busy=move || loading.get().to_string()>
+        <div class=class aria-busy=move || loading.get().to_string()>
             <table class="tbl" role="table">
                 <caption class="hide">{caption}</caption>
                 <thead role={"rowgroup"}>
-                    <tr role="row">{columns.iter().map(|column| heading(*column, sort, on_sort)).collect_view()}</tr>
+                    <tr role="row">
+                        {selection.map(|selection| selection.heading(rows))}
+                        {move || places.with(|places| places.iter().map(|place| heading(columns[*place], sort, on_sort)).collect_view())}
+                    </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {move || is_first_load().then(|| (0..12).map(|_| bones(columns)).collect_view())}
+                    {move || is_first_load().then(|| (0..12).map(|_| bones(columns, &places.get(), selection.is_some())).collect_view())}
                     {move || {
                         let unreadable = unreadable.get();
-                        (!unreadable.is_empty()).then(|| unreadable_rows(&unreadable, count_columns))
+                        (!unreadable.is_empty()).then(|| unreadable_rows(&unreadable, count_columns()))
                     }}
-                    <For each=move || rows.get().unwrap_or_default() key=|row| row.key.clone() let:row>
-                        <tr role="row" on:click=open_row>
-                            {(row.cells)()
-                                .into_iter()
-                                .zip(columns)
-                                .map(|(cell, column)| view! { <td role="cell" class=column.class>{cell}</td> })
-                                .collect_view()}
-                        </tr>
-                    </For>
+                    {move || {
+                        let places = places.get();
+                        view! {
+                            <For each=move || rows.get().unwrap_or_default() key=|row| row.key.clone() children=move |row| line(&row, columns, &places, selection, rows)/>
+                        }
+                    }}
                 </tbody>
             </table>
         </div>
         {move || (is_empty() && trouble.with(Option::is_none)).then(|| empty.run())}
     }
+}
+
+fn line(
+    row: &Row,
+    columns: &'static [Column],
+    places: &[usize],
+    selection: Option<Selection>,
+    rows: Signal<Option<Vec<Row>>>,
+) -> AnyView {
+    let mut cells: Vec<Option<AnyView>> = (row.cells)().into_iter().map(Some).collect();
+    let cells = places
+        .iter()
+        .filter_map(|place| {
+            let cell = cells.get_mut(*place)?.take()?;
+            Some(view! { <td role="cell" class=columns[*place].class>{cell}</td> })
+        })
+        .collect_view();
+    let id = row.id().to_owned();
+    let chosen = selection.map(|selection| {
+        let id = id.clone();
+        Signal::derive(move || selection.has(&id))
+    });
+    view! {
+        <tr role="row" on:click=keys::open_row aria-selected=move || chosen.map(|chosen| chosen.get().to_string())>
+            {selection.map(|selection| selection.cell(id, rows))}
+            {cells}
+        </tr>
+    }
+    .into_any()
 }
 
 fn heading(column: Column, sort: Option<Signal<Sort>>, on_sort: Option<Callback<String>>) -> AnyView {
@@ -144,11 +206,12 @@ fn heading(column: Column, sort: Option<Signal<Sort>>, on_sort: Option<Callback<
     .into_any()
 }
 
-fn bones(columns: &'static [Column]) -> AnyView {
-    let cells = columns.iter().enumerate().map(|(index, column)| {
-        view! { <td role="cell" class=column.class>{bone(if index % 2 == 0 { 3 } else { 4 })}</td> }
+fn bones(columns: &'static [Column], places: &[usize], picks: bool) -> AnyView {
+    let cells = places.iter().map(|place| {
+        view! { <td role="cell" class=columns[*place].class>{bone(if place % 2 == 0 { 3 } else { 4 })}</td> }
     });
-    view! { <tr role="row" aria-hidden="true">{cells.collect_view()}</tr> }.into_any()
+    let pick = picks.then(|| view! { <td role="cell" class="pick">{""}</td> });
+    view! { <tr role="row" aria-hidden="true">{pick}{cells.collect_view()}</tr> }.into_any()
 }
 
 fn unreadable_rows(rows: &[UnreadableRow], columns: usize) -> AnyView {
@@ -168,64 +231,6 @@ fn unreadable_rows(rows: &[UnreadableRow], columns: usize) -> AnyView {
         .into_any()
 }
 
-/// A press anywhere on a row opens it, unless it was on a control of its own or ended a selection of text.
-fn open_row(event: ev::MouseEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
-        return;
-    };
-    if target.closest("a, button, input, label, summary").ok().flatten().is_some() {
-        return;
-    }
-    let link =
-        target.closest("tr").ok().flatten().and_then(|row| row.query_selector("a[href]").ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
-        link.click();
-    }
-}
-
-/// `j` and `k` move through the rows; Enter is the browser's own way to open the link that has the focus.
-fn move_through_rows(event: ev::KeyboardEvent) {
-    let step: i32 = match event.key().as_str() {
-        "j" => 1,
-        "k" => -1,
-        _ => return,
-    };
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing(&event) {
-        return;
-    }
-    let Ok(links) = document().query_selector_all(".tbl tbody tr td a[href]:first-of-type") else { return };
-    let focused = document().active_element();
-    let length = links.length();
-    let at = (0..length).find(|index| {
-        links.item(*index).and_then(|node| node.dyn_into::<web_sys::Element>().ok()).as_ref()
-            == focused.as_ref()
-            && focused.is_some()
-    });
-    let next = match at {
-        Some(at) => (i64::from(at) + i64::from(step)).clamp(0, i64::from(length.saturating_sub(1))),
-        None => 0,
-    };
-    let next = u32::try_from(next)
-        .ok()
-        .and_then(|next| links.item(next))
-        .and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(link) = next {
-        event.prevent_default();
-        let _ = link.focus();
-    }
-}
-
-/// Whether a key press belongs to a field or a dialog rather than to the page.
-pub fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| {
-            element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten()
-        })
-        .is_some()
-}
-
 /// Which part of a list is shown, and the way to the other parts.
 #[component]
 pub fn Pager(
@@ -233,6 +238,9 @@ pub fn Pager(
     #[prop(into)] per_page: Signal<u64>,
     #[prop(into)] total: Signal<u64>,
     on_page: Callback<u64>,
+    /// What stands beside it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let last = move || total.get().div_ceil(per_page.get().max(1)).max(1);
     let range = move || {
@@ -251,6 +259,7 @@ pub fn Pager(
                     <span class="cap">{move || messages::page_of(&count(page.get()), &count(last()))}</span>
                 </div>
             </div>
+            {children.map(|children| children())}
         </footer>
     }
 }

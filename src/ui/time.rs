@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::prelude::*;
-use purser_api::{Timestamp, WireTime};
+use purser_api::{Date, Timestamp, WireTime};
 use wasm_bindgen::JsValue;
 
 use super::text::foreign;
@@ -26,6 +26,12 @@ enum Shape {
     Clock,
     /// `10:08:03`
     Seconds,
+    /// `Thu 22 Oct`, of a day in UTC
+    WeekDay,
+    /// `22 Oct`, of a day in UTC
+    ShortDay,
+    /// `Thursday, 22 October 2026`, of a day in UTC
+    LongDay,
 }
 
 thread_local! {
@@ -44,6 +50,11 @@ fn options(shape: Shape) -> Object {
         ],
         Shape::Full => &[("dateStyle", "full"), ("timeStyle", "long"), ("hourCycle", "h23")],
         Shape::Day => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        Shape::WeekDay => {
+            &[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]
+        }
+        Shape::ShortDay => &[("day", "numeric"), ("month", "short"), ("timeZone", "UTC")],
+        Shape::LongDay => &[("dateStyle", "full"), ("timeZone", "UTC")],
         Shape::Clock => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
         Shape::Seconds => {
             &[("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit"), ("hourCycle", "h23")]
@@ -98,6 +109,21 @@ pub fn day(at: Timestamp) -> String {
     format(Shape::Day, at)
 }
 
+/// A day of the calendar, as the systems count days (UTC): `Thu 22 Oct`.
+pub fn week_day(day: Date) -> String {
+    format(Shape::WeekDay, day.midnight()).replace(',', "")
+}
+
+/// `22 Oct`
+pub fn short_day(day: Date) -> String {
+    format(Shape::ShortDay, day.midnight())
+}
+
+/// `Thursday, 22 October 2026`
+pub fn long_day(day: Date) -> String {
+    format(Shape::LongDay, day.midnight())
+}
+
 pub fn clock(at: Timestamp) -> String {
     format(Shape::Clock, at)
 }
@@ -117,6 +143,11 @@ pub fn day_heading(at: Timestamp) -> String {
     } else {
         this
     }
+}
+
+/// `2026-10-22 14:05`, in UTC: for what is printed and added up by days of the systems' calendar.
+pub fn stamp(at: Timestamp) -> String {
+    at.to_iso().get(..16).map(|text| text.replace('T', " ")).unwrap_or_default()
 }
 
 /// A time as a system said it. One in a zone this console cannot place is shown as it came.

@@ -56,8 +56,19 @@ impl Api {
         self.ask(Method::GET, path, None).await
     }
 
+    pub async fn post(&self, path: &str, body: Value) -> Value {
+        self.ask(Method::POST, path, Some(body)).await
+    }
+
     pub async fn put(&self, path: &str, body: Value) -> Value {
         self.ask(Method::PUT, path, Some(body)).await
+    }
+
+    /// What `GET /api/…` of Centrapay answers.
+    pub async fn centrapay(&self, path: &str) -> Value {
+        let request = self.client.get(format!("{}/api/{path}", self.address)).header("x-api-key", &self.key);
+        let text = request.send().await.expect("the sandbox answers").text().await.expect("a text");
+        serde_json::from_str(&text).expect("JSON")
     }
 
     /// The rows of a list: bare or under `data`, and perhaps an object whose keys are numbers.
@@ -94,7 +105,14 @@ impl Api {
         }
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Value {
+    /// Orders a failure of what is asked for next, as `docs/sandbox.md` describes it.
+    pub async fn order_fault(&self, order: Value) {
+        let address = format!("{}/sandbox/faults", self.address);
+        let answer = self.client.post(address).json(&order).send().await.expect("the sandbox answers");
+        assert!(answer.status().is_success(), "the order is taken: {}", answer.status());
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         let request = self.client.request(method, format!("{}/api/v1/{path}", self.address));
         let request = request.header("authorization", &self.key);
         let request = match body {

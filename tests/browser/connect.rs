@@ -40,6 +40,21 @@ fn no_key_is_not_sent() {
 }
 
 #[test]
+fn rule_10_a_browser_takes_no_key_for_a_password_of_its_person() {
+    test(async |world| {
+        let page = world.desk().await;
+        page.goto(CONNECT).await;
+        let key = page.field("API key");
+        key.fill(CANARY).await;
+        assert_eq!(key.attribute("type").await.as_deref(), Some("text"));
+        assert_eq!(key.attribute("autocomplete").await.as_deref(), Some("off"));
+        let shown = "getComputedStyle(document.querySelector('.is-secret')).webkitTextSecurity";
+        assert_eq!(page.evaluate(shown).await, "disc", "and still nobody reads it on the screen");
+        assert_eq!(page.evaluate("document.querySelectorAll('[type=password]').length").await, 0);
+    });
+}
+
+#[test]
 fn rule_10_a_refused_key_is_nowhere_but_in_its_field() {
     test(async |world| {
         let page = world.desk().await;
@@ -62,7 +77,7 @@ fn rule_10_the_key_is_nowhere_once_it_is_taken() {
         page.field("API key").fill(&api.key).await;
         page.field("Name optional").fill("Our own name").await;
         page.button("Connect").click().await;
-        page.at("/merchant/transactions").await;
+        page.at("/merchant").await;
         page.says("Our own name").await;
         let in_base64 = page.evaluate(&format!("btoa('{}')", api.key)).await;
         let in_base64 = in_base64.as_str().expect("a text").trim_end_matches('=').to_owned();

@@ -49,7 +49,7 @@ fn an_account_finds_its_customer_by_itself() {
         page.link(&api.customer().email).click().await;
         page.at(&format!("/merchant/users/{customer}")).await;
         page.heading(&api.customer().email).shown().await;
-        page.link("USD wallet").click().await;
+        page.link("USD wallet").within(&page.thing(&["region"], "Accounts")).click().await;
         page.at(&format!("/merchant/accounts/{account}?customer={customer}")).await;
     });
 }

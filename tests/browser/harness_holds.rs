@@ -2,7 +2,9 @@
 
 use std::panic::catch_unwind;
 
-use super::harness::{Authenticator, Page, Screen, test_without_sandbox as test};
+use super::harness::{
+    Authenticator, LISTEN, Page, Proxy, Screen, Secrets, test as with_sandbox, test_without_sandbox as test,
+};
 
 async fn open(page: &Page, name: &str) {
     let folder = concat!("file://", env!("CARGO_MANIFEST_DIR"), "/tests/browser/fixtures/");
@@ -203,6 +205,92 @@ fn a_logged_error_fails_the_test_unless_it_is_allowed() {
     };
     assert!(logged(true).is_ok());
     assert!(message(logged(false)).contains("part of the plan"));
+}
+
+#[test]
+fn rule_10_a_canary_is_found_wherever_it_is() {
+    const CANARY: &str = "canary 4f1d0e2b+7c9a/86355d6e";
+    const PLANTS: &[(&str, &str)] = &[
+        ("localStorage", "localStorage.setItem('a', CANARY)"),
+        ("localStorage", "localStorage.setItem(CANARY, '')"),
+        (
+            "sessionStorage",
+            "sessionStorage.setItem('purser.wallet', JSON.stringify({ refreshToken: CANARY }))",
+        ),
+        ("sessionStorage", "sessionStorage.setItem('other', JSON.stringify({ accessToken: CANARY }))"),
+        (
+            "IndexedDB",
+            "open('a').then(database => database.transaction('a', 'readwrite').objectStore('a').put({ deep: [CANARY] }, 1))",
+        ),
+        (
+            "IndexedDB",
+            "open('b').then(database => database.transaction('a', 'readwrite').objectStore('a').put(new TextEncoder().encode(CANARY), 1))",
+        ),
+        ("Cache Storage", "caches.open('a').then(cache => cache.put('/a', new Response(CANARY)))"),
+        ("cookies", "document.cookie = `a=${encodeURIComponent(CANARY)}`"),
+        ("location", "location.hash = encodeURIComponent(CANARY)"),
+        ("the history", "history.replaceState({ deep: [CANARY] }, '')"),
+        (
+            "the history",
+            "(history.pushState(null, '', `?${btoa(CANARY)}`), history.pushState(null, '', '?'))",
+        ),
+        ("the title", "document.title = CANARY"),
+        ("window.name", "window.name = CANARY"),
+        ("the document", "document.body.dataset.a = CANARY"),
+        ("the document", "document.body.append(document.createComment(btoa('x' + CANARY)))"),
+        (
+            "the document",
+            "document.body.append(btoa('xx' + CANARY).replaceAll('+', '-').replaceAll('/', '_'))",
+        ),
+        (
+            "the document",
+            "document.body.append([...new TextEncoder().encode(CANARY)].map(byte => byte.toString(16).padStart(2, '0')).join(''))",
+        ),
+        (
+            "a field",
+            "document.body.append(Object.assign(document.createElement('input'), { value: CANARY }))",
+        ),
+        ("a request", "fetch(`/config.json?${encodeURIComponent(CANARY)}`)"),
+        ("the server's log", "fetch('/config.json', { headers: { 'x-a': CANARY } })"),
+        ("the console", "console.info(CANARY)"),
+        ("a message to other tabs", "new BroadcastChannel('a').postMessage({ a: CANARY })"),
+    ];
+    const OPEN: &str = "const open = name => new Promise(found => { const request = indexedDB.open(name); \
+        request.onupgradeneeded = () => request.result.createObjectStore('a'); request.onsuccess = () => found(request.result); });";
+    with_sandbox(async |world| {
+        let proxy = Proxy::start(Some(&world.sandbox().address()));
+        let page = world.browser_at(proxy.address(), Screen::DESK).await;
+        page.before_documents(LISTEN).await;
+        let folder = world.folder("saved");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for (number, (place, plant)) in PLANTS.iter().enumerate() {
+            // The text of each is its own, so that what was planted before is not found again.
+            let canary = format!("{CANARY}{number:03}");
+            let mut secrets = Secrets::seen_by(&proxy);
+            secrets.know("a canary", &canary);
+            secrets.saved_in(&folder);
+            page.goto("/").await;
+            page.heading("Where do you want to go?").shown().await;
+            page.holds_no(&secrets).await;
+            page.evaluate(&format!("(() => {{ const CANARY = {canary:?}; {OPEN} {plant}; }})()")).await;
+            let found =
+                async || page.leaks(&secrets).await.iter().any(|leak| leak.ends_with(&format!("in {place}")));
+            page.until(&format!("it is found in {place}: {plant}"), found).await;
+        }
+        let mut secrets = Secrets::default();
+        secrets.know("a canary", "canary_in_a_file");
+        secrets.know("a code", "271828");
+        secrets.saved_in(&folder);
+        page.goto("/").await;
+        page.evaluate("document.body.append('1271828 271828.5 0.271828')").await;
+        page.holds_no(&secrets).await;
+        std::fs::write(folder.join("a.csv"), "canary_in_a_file").expect("a file");
+        page.evaluate("document.body.append(' code: 271828 ')").await;
+        assert_eq!(
+            page.leaks(&secrets).await,
+            ["a canary, as it is, in a file", "a code, as it is, in the document"]
+        );
+    });
 }
 
 fn message(outcome: std::thread::Result<()>) -> String {

@@ -3,7 +3,7 @@
 use super::api::Api;
 use super::harness::{Page, test};
 use super::listing::{CUSTOMERS, TRANSACTIONS};
-use super::steps::{connect_to, open_account};
+use super::steps::{connect_to, open_account, settled};
 
 /// What has the focus looks different for it, itself or what it stands in, and no bar lies over it.
 async fn focus_is_seen(page: &Page) {
@@ -39,6 +39,9 @@ fn a_merchant_connects_and_opens_a_row_by_keys_alone() {
         page.button("Connect as Halyard Workspaces").shown().await;
         page.tab_to("button \"Connect as Halyard Workspaces\"").await;
         focus_is_seen(&page).await;
+        page.press("Enter").await;
+        page.at("/merchant").await;
+        page.tab_to("link \"Transactions\"").await;
         page.press("Enter").await;
         page.at("/merchant/transactions").await;
         TRANSACTIONS.shows_what_the_api_has(&page, &api, "").await;
@@ -155,6 +158,8 @@ fn h_hides_every_amount() {
         let page = world.desk().await;
         open_account(&page, &api).await;
         page.row("USD").found().await;
+        page.button("Check").has_state("disabled", "").await;
+        settled(&page).await;
         let shown = page.text().await;
         let balance = shown
             .split("Balance ")

@@ -1,83 +1,20 @@
 //! Nothing sticks out of a phone, and each place to go is where it belongs.
 
 use super::api::Api;
-use super::harness::{Page, Screen, World, test};
-use super::steps::{ask_for_top_up, connect, sign_in_customer};
-
-/// Every screen of the merchant's that can be opened by its address, and words that say that it is there.
-async fn merchant_screens(api: &Api) -> Vec<(String, &'static str)> {
-    let customer = api.customer().id;
-    let account = api.account_in(customer, "USD").await;
-    let rows = api.rows(&format!("transaction?clientId={customer}&limit=1")).await;
-    let screens = [
-        ("/merchant/transactions".to_owned(), "1 to 50 of"),
-        ("/merchant/transactions?status=fail&mode=card&dateFrom=2020-01-01".to_owned(), "Remove status"),
-        ("/merchant/transactions?descriptor=Nothing+of+the+kind".to_owned(), "No transaction fits"),
-        ("/merchant/transactions?descriptor=fault-malformed-row".to_owned(), "could not be read"),
-        (format!("/merchant/transactions/{}?customer={customer}", rows[0]["id"]), "Linked transactions"),
-        ("/merchant/users".to_owned(), "1 to 50 of"),
-        ("/merchant/users/new".to_owned(), "Create customer"),
-        (format!("/merchant/users/{customer}"), "Customer since"),
-        (format!("/merchant/accounts/{account}?customer={customer}"), "Low balance notice"),
-    ];
-    screens.into()
-}
-
-async fn wallet_screens(api: &Api) -> Vec<(String, &'static str)> {
-    let account = api.account_in(api.customer().id, "USD").await;
-    vec![("/wallet".to_owned(), "Activity"), (format!("/wallet/accounts/{account}"), "Page 1 of")]
-}
-
-/// Waits until a screen is there: its words stand on it, or name something on it.
-async fn is_there(page: &Page, words: &str) {
-    page.until(&format!("the screen says {words}"), async || {
-        page.text().await.contains(words) || page.button(words).count().await == 1
-    })
-    .await;
-    page.until("nothing is on its way", async || {
-        page.evaluate("document.querySelector('[aria-busy=true], .bone') === null").await == true
-    })
-    .await;
-}
+use super::harness::{Page, Screen, test};
+use super::screens::on_every_screen;
+use super::steps::{ask_for_top_up, connect};
 
 async fn has_a_bottom_bar(page: &Page) {
     page.thing(&["navigation"], "Main, short").shown().await;
+    let fits = "(bar => bar.scrollWidth <= bar.clientWidth)(document.querySelector('.tabs'))";
+    page.until("the bar fits", async || page.evaluate(fits).await == true).await;
     assert_eq!(page.thing(&["complementary"], "Places").count().await, 0);
 }
 
 async fn has_a_sidebar(page: &Page) {
     page.thing(&["complementary"], "Places").shown().await;
     assert_eq!(page.thing(&["navigation"], "Main, short").count().await, 0);
-}
-
-/// Goes through all screens, those before signing in too, and does something on each.
-async fn on_every_screen(world: &World, screen: Screen, check: impl AsyncFn(&Page, bool)) {
-    let api = Api::of(world).await;
-    let page = world.browser(screen).await;
-    for (address, words) in [
-        ("/", "Where do you want to go?"),
-        ("/merchant/connect", "Demo merchants"),
-        ("/nowhere", "no such page"),
-    ] {
-        page.goto(address).await;
-        page.says(words).await;
-        check(&page, false).await;
-    }
-    for (address, words) in merchant_screens(&api).await {
-        page.goto(&address).await;
-        connect(&page).await;
-        is_there(&page, words).await;
-        check(&page, true).await;
-    }
-    page.goto("/wallet/sign-in").await;
-    page.button("Sign in").shown().await;
-    check(&page, false).await;
-    sign_in_customer(&page, api.customer()).await;
-    for (address, words) in wallet_screens(&api).await {
-        page.goto(&address).await;
-        is_there(&page, words).await;
-        check(&page, true).await;
-    }
 }
 
 async fn fits_a_phone(page: &Page, inside: bool) {
@@ -88,24 +25,21 @@ async fn fits_a_phone(page: &Page, inside: bool) {
 }
 
 #[test]
-fn every_screen_fits_a_phone() {
-    test(async |world| on_every_screen(world, Screen::PHONE, fits_a_phone).await);
-}
-
-#[test]
-fn every_screen_fits_a_small_phone() {
-    test(async |world| on_every_screen(world, Screen::SMALL_PHONE, fits_a_phone).await);
-}
-
-#[test]
-fn every_screen_fits_a_desk() {
-    let fits_a_desk = async |page: &Page, inside: bool| {
-        page.fits_the_width().await;
-        if inside {
-            has_a_sidebar(page).await;
-        }
-    };
-    test(async |world| on_every_screen(world, Screen::DESK, fits_a_desk).await);
+fn every_screen_fits_desks_and_phones_down_to_320_pixels() {
+    test(async |world| {
+        on_every_screen(world, Screen::DESK, async |page, inside| {
+            page.fits_the_width().await;
+            if inside {
+                has_a_sidebar(page).await;
+            }
+            for phone in [Screen::PHONE, Screen::SMALL_PHONE] {
+                page.screen(phone).await;
+                fits_a_phone(page, inside).await;
+            }
+            page.screen(Screen::DESK).await;
+        })
+        .await;
+    });
 }
 
 /// A dialog lies within the window, and what is in it within the dialog.

@@ -186,6 +186,23 @@ fn pages_go_forward_and_back() {
 }
 
 #[test]
+fn customers_have_a_second_page() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.desk().await;
+        steps::connect_to(&page, CUSTOMERS.address).await;
+        let first = CUSTOMERS.shows_what_the_api_has(&page, &api, "").await;
+        page.button("Next page").click().await;
+        page.at("/merchant/users?page=2").await;
+        let second = CUSTOMERS.shows_what_the_api_has(&page, &api, "page=2").await;
+        assert!(!second.is_empty() && second.iter().all(|row| !first.contains(row)));
+        page.back().await;
+        page.at(CUSTOMERS.address).await;
+        CUSTOMERS.shows_what_the_api_has(&page, &api, "").await;
+    });
+}
+
+#[test]
 fn back_and_forward_walk_through_what_was_filtered() {
     test(async |world| {
         let api = Api::of(world).await;

@@ -14,8 +14,8 @@ fn the_main_thread() {
         desk.goto("/").await;
         desk.any(&["link"]).containing("Merchant console").click().await;
         steps::connect(&desk).await;
-        desk.at("/merchant/transactions").await;
-        desk.link("Customers").click().await;
+        desk.at("/merchant").await;
+        desk.link("Customers").within(&desk.thing(&["navigation"], "Main")).click().await;
         desk.at("/merchant/users").await;
         desk.heading(&format!("Customers {}", api.total("user").await)).shown().await;
         let authenticator = enrol(&desk).await;
@@ -32,7 +32,8 @@ fn the_main_thread() {
         desk.says("Balance 0.00 USD").await;
         top_up(&desk).await;
         desk.says("Balance 25.00 USD").await;
-        desk.row("+25.00 USD").has_text("Welcome").await;
+        let row = desk.any(&["row"]).containing("+25.00 USD").within(&desk.table("Transactions"));
+        row.has_text("Welcome").await;
 
         phone.reload().await;
         phone.says("Everyday 25.00 USD").await;

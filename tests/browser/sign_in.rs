@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::api::Api;
-use super::harness::{Page, test};
-use super::steps::{sign_in, sign_in_customer};
+use super::harness::{Page, Screen, test};
+use super::steps::{sign_in, sign_in_customer, sign_out};
 
 const SIGN_IN: &str = "/wallet/sign-in";
 
@@ -38,8 +38,7 @@ fn a_code_that_has_been_used_is_refused() {
         page.goto(SIGN_IN).await;
         sign_in(&page, &api.customer().email, &code).await;
         page.at("/wallet").await;
-        page.button("Sign out").click().await;
-        page.at("/").await;
+        sign_out(&page).await;
         page.goto(SIGN_IN).await;
         sign_in(&page, &api.customer().email, &code).await;
         page.says("Not accepted.").await;
@@ -56,11 +55,14 @@ fn five_wrong_codes_lock_for_a_while() {
         page.allow_log("/api/v1/auth - Failed to load resource: the server responded with a status of 429");
         page.goto(SIGN_IN).await;
         let customer = api.customer();
-        for _ in 0..4 {
-            sign_in(&page, &customer.email, &customer.authenticator.wrong_code()).await;
+        let wrong = customer.authenticator.wrong_codes(5);
+        for (tried, code) in (1..5).zip(&wrong) {
+            sign_in(&page, &customer.email, code).await;
+            page.until("it is refused", async || page.requests("/api/v1/auth").await == tried).await;
             page.says("Not accepted.").await;
+            page.field("Code").has_text("").await;
         }
-        sign_in(&page, &customer.email, &customer.authenticator.wrong_code()).await;
+        sign_in(&page, &customer.email, &wrong[4]).await;
         page.says("Too many tries. Wait 5 minutes. Nothing has changed.").await;
         sign_in(&page, &customer.email, &customer.authenticator.code()).await;
         page.says("Too many tries. Wait 5 minutes.").await;
@@ -83,6 +85,44 @@ fn what_is_no_code_is_not_sent() {
         page.field("E-mail").has_state("invalid", "true").await;
         assert_eq!(page.requests("/api/v1/auth").await, 0);
         is_out(&page).await;
+    });
+}
+
+#[test]
+fn a_code_that_was_just_refused_is_not_sent_again() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.phone().await;
+        page.allow_log("/api/v1/auth - Failed to load resource: the server responded with a status of 401");
+        page.goto(SIGN_IN).await;
+        let wrong = api.customer().authenticator.wrong_code();
+        sign_in(&page, &api.customer().email, &wrong).await;
+        page.says("A code works once. Wait until your authenticator shows the next one").await;
+        sign_in(&page, &api.customer().email, &wrong).await;
+        page.says("This code was refused a moment ago. Wait for the next one.").await;
+        assert_eq!(page.requests("/api/v1/auth").await, 1);
+        is_out(&page).await;
+    });
+}
+
+#[test]
+fn six_boxes_are_one_field_that_takes_a_code_as_it_is_pasted() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.phone().await;
+        page.goto(SIGN_IN).await;
+        assert_eq!(page.field("Code").attribute("autocomplete").await.as_deref(), Some("one-time-code"));
+        assert_eq!(page.field("Code").attribute("inputmode").await.as_deref(), Some("numeric"));
+        page.field("E-mail").fill(&api.customer().email).await;
+        let code = api.customer().authenticator.code();
+        let (first, second) = code.split_at(3);
+        let pasted = format!(" {first}-{second} and more");
+        page.field("Code").focus().await;
+        page.evaluate(&format!("document.execCommand('insertText', false, {pasted:?})")).await;
+        assert_eq!(page.field("Code").value().await, code);
+        assert_eq!(page.evaluate("document.querySelector('.boxes').textContent").await, json!(code));
+        page.press("Enter").await;
+        page.at("/wallet").await;
     });
 }
 
@@ -136,7 +176,7 @@ fn rule_10_a_reload_keeps_the_customer_in_by_the_access_token_alone() {
             serde_json::from_str(kept["purser.wallet"].as_str().expect("text")).expect("JSON");
         let mut names: Vec<&String> = kept.as_object().expect("an object").keys().collect();
         names.sort();
-        assert_eq!(names, ["accessToken", "email", "expiresAt"]);
+        assert_eq!(names, ["accessToken", "email", "expiresAt", "origin"]);
         assert_eq!(kept["accessToken"].as_str().map(|token| token.split('.').count()), Some(3), "a JWT");
     });
 }
@@ -151,8 +191,7 @@ fn rule_11_signing_out_leaves_nothing_behind() {
         page.goto(&format!("/wallet/accounts/{account}")).await;
         page.heading("USD wallet").shown().await;
         page.evaluate("window.before = 1").await;
-        page.button("Sign out").click().await;
-        page.at("/").await;
+        sign_out(&page).await;
         assert_eq!(page.evaluate("window.before").await, json!(null), "the document is a new one");
         assert_eq!(page.stored().await["session"], json!({}));
         assert!(!page.everything().await.contains(&api.customer().email));
@@ -165,15 +204,14 @@ fn rule_11_signing_out_leaves_nothing_behind() {
 fn rule_11_a_sign_out_in_one_tab_is_one_in_all() {
     test(async |world| {
         let api = Api::of(world).await;
-        let page = world.desk().await;
+        let page = world.whole_browser(Screen::DESK).await;
         sign_in_customer(&page, api.customer()).await;
         let first = page.tab().await;
         let second = page.open_tab().await;
         super::steps::connect_to(&page, "/merchant/users").await;
         page.row("@example.org").found().await;
         page.go_to_tab(&first).await;
-        page.button("Sign out").click().await;
-        page.at("/").await;
+        sign_out(&page).await;
         page.go_to_tab(&second).await;
         page.at("/").await;
         assert!(!page.everything().await.contains("@example.org"));

@@ -102,7 +102,8 @@ fn rule_2_what_is_written_down_first_holds_no_amount_and_no_secret() {
         let journal = stored["local"]["purser.journal"].as_str().expect("a journal");
         let entries: Vec<Value> = serde_json::from_str(journal).expect("JSON");
         let names: Vec<&String> = entries[0].as_object().expect("an object").keys().collect();
-        assert_eq!(names, ["at", "connection", "digest", "kind", "reference", "state"]);
+        assert_eq!(names, ["at", "connection", "customer", "digest", "kind", "reference", "state", "trace"]);
+        assert_eq!(entries[0]["trace"], json!(null), "only what has no reference leaves one");
         assert_eq!((entries.len(), &entries[0]["state"]), (1, &json!("confirmed")));
         for secret in ["73.19", "73,19", "kept to ourselves", &api.key] {
             assert!(!stored.to_string().contains(secret), "{secret}");

@@ -2,7 +2,7 @@
 
 use super::api::Api;
 use super::harness::{Page, test};
-use super::steps::{Target, ask_for_top_up, connect, open_account};
+use super::steps::{Target, ask_for_top_up, connect, connect_second, open_account, switch_to};
 
 /// What must not be said of money that may have moved.
 const NEVER: [&str; 4] = ["failed", "Failed to", "refused", "Refused"];
@@ -149,5 +149,63 @@ fn rule_3_closing_the_dialog_goes_on_looking() {
         page.says("has no known outcome").await;
         page.says("The top-up never arrived: nothing moved.").await;
         page.says_no_more("has no known outcome").await;
+    });
+}
+
+#[test]
+fn rule_6_what_does_not_match_is_compared_by_a_person() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.desk().await;
+        let target = open_account(&page, &api).await;
+        // Somebody on the way changes what is asked for.
+        page.evaluate(
+            "(() => { const real = window.fetch; window.fetch = async (request, ...more) => {
+                if (request.method !== 'POST' || !request.url.endsWith('/top-up')) return real(request, ...more);
+                const body = (await request.clone().text()).replace('25', '20');
+                return real(new Request(request, { body }), ...more); }; })()",
+        )
+        .await;
+        ask_for_top_up(&page, "25.00", "changed on the way").await;
+        page.button("Top up 25.00 USD").click().await;
+        page.dialog("We do not know yet").shown().await;
+        page.button("Look now").click().await;
+        page.dialog("We do not know yet").has_text("There, but not as asked for: ").await;
+        page.dialog("We do not know yet").has_text("20.00 USD, success").await;
+        page.press("Escape").await;
+        page.any(&["dialog"]).gone().await;
+        page.says("is not what was asked for. Compare it").await;
+        page.reload().await;
+        connect(&page).await;
+        page.says("is not what was asked for. Compare it").await;
+        assert!(!page.text().await.contains("went through after all"));
+        page.button("I have compared it").click().await;
+        page.says_no_more("is not what was asked for").await;
+        page.reload().await;
+        connect(&page).await;
+        page.table("Transactions").has_text("changed on the way").await;
+        assert!(!page.text().await.contains("is not what was asked for"));
+        assert_eq!(target.movements(&api, "changed on the way").await, 1);
+    });
+}
+
+#[test]
+fn rule_3_a_switch_of_connections_loses_nothing_that_is_not_known() {
+    test(async |world| {
+        let api = Api::of(world).await;
+        let page = world.desk().await;
+        page.hurry(12).await;
+        let fault = "fault-drop-before-commit";
+        let target = into_the_unknown(&page, &api, fault).await;
+        page.press("Escape").await;
+        page.any(&["dialog"]).gone().await;
+        page.says("has no known outcome. It is being looked up").await;
+        connect_second(&page).await;
+        page.says("over another connection has no known outcome").await;
+        switch_to(&page, "Pier Coffee", "Halyard Workspaces").await;
+        page.says("has no known outcome. It is being looked up").await;
+        page.says("The top-up never arrived: nothing moved.").await;
+        page.says_no_more("has no known outcome").await;
+        assert_eq!(target.movements(&api, fault).await, 0);
     });
 }

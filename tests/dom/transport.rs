@@ -40,11 +40,9 @@ pub fn asked(expression: &str) -> String {
 
 pub fn client() -> Client {
     let client = Client { config: StoredValue::new(config::Config::default()), session: Session::provide() };
-    client.session.merchant.set(Some(Arc::new(Merchant {
-        name: "M".into(),
-        key: Secret::new("merchant-key"),
-        fingerprint: "c1".into(),
-    })));
+    let environment = client.config.with_value(config::Config::first);
+    let merchant = Merchant::new("M", environment, Secret::new("merchant-key"), "c1".to_owned());
+    client.session.connect_merchant(merchant);
     client
 }
 

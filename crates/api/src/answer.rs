@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     decode::Cursor,
     error::{self, EnvelopeError, Error},
+    json,
     list::Unreadable,
     operation::{Operation, System},
     retry_after::RetryAfter,
@@ -51,7 +52,7 @@ pub(crate) fn read_answer(operation: Operation, answer: &Answer<'_>) -> Result<V
         let document = parsed.unwrap_or(Value::Null);
         let root = Cursor::root(&document);
         return Err(if is_ctk && root.has_field("success") {
-            Error::Envelope { status: answer.status, errors: envelope_errors(&root) }
+            refusal(answer, &root)
         } else {
             status_error(answer, &root)
         });
@@ -66,7 +67,7 @@ pub(crate) fn read_answer(operation: Operation, answer: &Answer<'_>) -> Result<V
     if is_ctk {
         let root = Cursor::root(&document);
         if !root.field("success").flag()? {
-            return Err(Error::Envelope { status: answer.status, errors: envelope_errors(&root) });
+            return Err(refusal(answer, &root));
         }
     }
     Ok(document)
@@ -81,8 +82,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<Value, Error> {
     if body.trim_ascii().is_empty() {
         return Err(Error::decode("$", "the answer is empty"));
     }
-    // serde_json stops at a depth of 128 by itself.
-    serde_json::from_slice(body).map_err(|error| {
+    json::read(body).map_err(|error| {
         let message = if error.is_eof() {
             String::from("the answer ends early")
         } else {
@@ -121,6 +121,15 @@ fn field_errors(errors: &Cursor<'_>) -> Result<Vec<(String, Vec<String>)>, Unrea
 
 fn one_text(text: &Cursor<'_>) -> Result<String, Unreadable> {
     text.text()
+}
+
+/// CTK's own "no".
+fn refusal(answer: &Answer<'_>, root: &Cursor<'_>) -> Error {
+    Error::Envelope {
+        status: answer.status,
+        errors: envelope_errors(root),
+        retry_after: answer.retry_after.and_then(RetryAfter::parse),
+    }
 }
 
 /// `[{"code": 100, "message": "…"}]`; one alone, and a bare text, are read as well.

@@ -31,6 +31,9 @@ impl Currency {
     /// For a currency that could not be read, in a value that is thrown away.
     pub(crate) const STAND_IN: Self = Self(*b"?\0\0\0\0\0\0\0\0\0\0\0");
 
+    /// The US dollar, in which CTK says what coins are worth.
+    pub const USD: Self = Self(*b"USD\0\0\0\0\0\0\0\0\0");
+
     /// The code in upper case, or [`MoneyError::NotACurrency`] when it is empty, longer than twelve characters or has
     /// characters other than visible ASCII.
     pub fn new(code: &str) -> Result<Self, MoneyError> {

@@ -57,7 +57,7 @@ pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
 
     let mut any = false;
     while let Some(byte) = bytes.next_if(u8::is_ascii_digit) {
-        digits.push(byte)?;
+        digits.push(byte);
         any = true;
     }
     if !any {
@@ -65,7 +65,7 @@ pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
     }
     if bytes.next_if_eq(&b'.').is_some() {
         while let Some(byte) = bytes.next_if(u8::is_ascii_digit) {
-            digits.push(byte)?;
+            digits.push(byte);
             decimals += 1;
         }
         if decimals == 0 {
@@ -102,28 +102,33 @@ pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
 struct Digits {
     unscaled: u128,
     zeros: u32,
+    /// There are more than fit. What comes behind them may still show that it is no number at all.
+    too_many: bool,
 }
 
 impl Digits {
-    fn push(&mut self, byte: u8) -> Result<(), DecimalError> {
+    fn push(&mut self, byte: u8) {
         if byte == b'0' {
             if self.unscaled != 0 {
                 self.zeros = self.zeros.saturating_add(1);
             }
-            return Ok(());
+            return;
         }
         let places = 10_u128.checked_pow(self.zeros.saturating_add(1));
-        self.unscaled = places
+        let unscaled = places
             .and_then(|places| self.unscaled.checked_mul(places))
             .and_then(|unscaled| unscaled.checked_add(u128::from(byte - b'0')))
-            .filter(|unscaled| *unscaled <= LARGEST)
-            .ok_or(DecimalError::TooManyDigits)?;
+            .filter(|unscaled| *unscaled <= LARGEST);
+        self.too_many |= unscaled.is_none();
+        self.unscaled = unscaled.unwrap_or(self.unscaled);
         self.zeros = 0;
-        Ok(())
     }
 
     /// `scale` is the number of decimals the text shows, less than zero for a large exponent.
     fn into_decimal(self, negative: bool, scale: i64) -> Result<Decimal, DecimalError> {
+        if self.too_many {
+            return Err(DecimalError::TooManyDigits);
+        }
         let most = scale.clamp(0, MOST_DECIMALS);
         let least = if self.unscaled == 0 { most } else { (scale - i64::from(self.zeros)).max(0) };
         // Zeros at the end are kept as far as they fit.

@@ -36,6 +36,8 @@ pub enum Error {
         status: u16,
         /// The errors it lists; may be empty.
         errors: Vec<EnvelopeError>,
+        /// When to ask again, if it said so.
+        retry_after: Option<RetryAfter>,
     },
     /// A 2xx answer that cannot be read.
     Decode {

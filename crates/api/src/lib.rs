@@ -80,6 +80,7 @@ mod endpoint_table;
 mod endpoints;
 mod error;
 mod fields;
+mod json;
 pub mod jwt;
 mod list;
 mod metadata;

@@ -107,11 +107,12 @@ impl Otpauth {
             return Err(OtpauthError::NoAccount);
         }
         let query = Query::read(query)?;
-        let issuer = match (label_issuer.filter(|issuer| !issuer.is_empty()), query.get("issuer")) {
-            (Some(one), Some(other)) if one != *other => return Err(OtpauthError::TwoIssuers),
-            (issuer, None) => issuer,
-            (_, Some(issuer)) => Some(issuer.to_owned()).filter(|issuer| !issuer.is_empty()),
-        };
+        let issuer =
+            match (label_issuer.filter(|issuer| !issuer.is_empty()), query.get("issuer").map(str::trim)) {
+                (Some(one), Some(other)) if one != other => return Err(OtpauthError::TwoIssuers),
+                (issuer, None) => issuer,
+                (_, Some(issuer)) => Some(issuer).filter(|issuer| !issuer.is_empty()).map(str::to_owned),
+            };
         let algorithm = match query.get("algorithm") {
             Some(name) => {
                 Algorithm::from_text(&name.to_ascii_uppercase()).ok_or(OtpauthError::BadAlgorithm)?
@@ -139,8 +140,10 @@ impl Otpauth {
     /// The address, with everything spelt out.
     pub fn to_url(&self) -> Secret {
         let mut url = String::from("otpauth://totp/");
-        if let Some(issuer) = &self.issuer {
-            percent::encode_into(&mut url, issuer);
+        // The first colon parts the two, also an encoded one: an issuer that has one stands behind alone.
+        let issuer = self.issuer.as_deref().filter(|issuer| !issuer.contains(':'));
+        if issuer.is_some() || self.account.contains(':') {
+            percent::encode_into(&mut url, issuer.unwrap_or_default());
             url.push(':');
         }
         percent::encode_into(&mut url, &self.account);

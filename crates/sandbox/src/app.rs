@@ -1,11 +1,13 @@
 //! What every route can reach.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::Clock;
 use crate::domain::ctk::passwords::Cost;
+use crate::domain::strangers::Strangers;
 use crate::faults::orders::Orders;
 use crate::rails::webhooks::{Receivers, Sender};
 use crate::store::Store;
@@ -19,6 +21,10 @@ pub struct App {
     pub access_token_seconds: i64,
     /// How much work the hash of a new password is.
     pub password_cost: Cost,
+    /// Names that nobody has, and how often they were tried.
+    pub strangers: Strangers,
+    /// How long a client may take for the head of a request, for its body, or to take in a piece of an answer.
+    pub patience: Duration,
     pub console: Console,
     /// Whether others than this machine may look at the simulated outside and steer it.
     pub is_open: bool,
@@ -27,6 +33,9 @@ pub struct App {
     /// What sends webhooks.
     pub webhooks: Sender,
 }
+
+/// How patient a server is, where nothing else is said.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One for all requests.
 pub type Shared = Arc<App>;
@@ -39,6 +48,8 @@ impl App {
             clock: Clock::machine(),
             access_token_seconds: access_token::LONGEST_SECONDS,
             password_cost: Cost::Usual,
+            strangers: Strangers::default(),
+            patience: PATIENCE,
             console: Console::default(),
             is_open: false,
             faults: None,

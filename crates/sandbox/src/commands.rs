@@ -5,11 +5,11 @@ use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 
-use crate::app::App;
+use crate::app::{App, PATIENCE};
 use crate::console::Console;
 use crate::domain::access_token;
 use crate::domain::clock::{Clock, SECOND, parse_date_time};
@@ -73,6 +73,10 @@ struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = access_token::LONGEST_SECONDS,
           value_parser = clap::value_parser!(i64).range(1..=access_token::LONGEST_SECONDS))]
     access_token_seconds: i64,
+    /// How long a client may take for the head of a request, for its body, or to take in a piece of an answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = PATIENCE.as_secs(),
+          value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    patience: u64,
     /// Lets failures be ordered at /sandbox/faults.
     #[arg(long)]
     faults: bool,
@@ -224,6 +228,7 @@ async fn serve(arguments: Serve) -> Result<(), Failure> {
     let app = App {
         access_token_seconds: arguments.access_token_seconds,
         console,
+        patience: Duration::from_secs(arguments.patience),
         is_open: arguments.open_sandbox,
         faults: arguments.faults.then(Orders::default),
         webhooks: Sender::new(arguments.webhooks),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::ledger::Refusal;
 use crate::domain::secret::NoRandomness;
-use crate::store::StoreError;
+use crate::store::{StoreError, answers};
 
 /// A refusal, or a failure of our own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,11 @@ impl ApiError {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "The method is not allowed here.")
     }
 
+    /// 408: it did not come in time.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "The body did not come in time.")
+    }
+
     /// 409: it contradicts what is there.
     pub fn conflict(field: &str, sentence: &str) -> Self {
         Self::new(StatusCode::CONFLICT, sentence).with_field(field, sentence)
@@ -129,6 +134,9 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
+        if error.is_refusal(answers::TAKEN) {
+            return Self::conflict("merchantOrderId", answers::DIFFERENT);
+        }
         if error.is_contention() {
             return Self { is_contention: true, ..Self::busy() };
         }

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod commands;
+mod connections;
 pub mod console;
 pub mod domain;
 pub mod error;

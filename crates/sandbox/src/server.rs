@@ -1,7 +1,5 @@
 //! The server: listens, serves until it is told to stop, and then finishes what is under way.
 
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -9,6 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::connections;
 use crate::rails;
 use crate::routes::router;
 
@@ -31,23 +30,21 @@ pub async fn serve(listener: TcpListener, app: App) -> std::io::Result<()> {
         }
         let _ = stop.send(true);
     });
-    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
-        router(app.clone()).into_make_service_with_connect_info();
     let mut late = stopped.clone();
-    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let served = connections::serve(listener, router(app.clone()), app.patience, async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     });
-    let result = tokio::select! {
-        result = served => result,
+    tokio::select! {
+        () = served => {}
         () = async {
             let _ = late.wait_for(|stop| *stop).await;
             tokio::time::sleep(LAST_REQUESTS).await;
-        } => Ok(()),
-    };
+        } => {}
+    }
     signals.abort();
     rails.abort();
     if let Err(error) = app.store.close().await {
         tracing::error!(%error, "the database did not close cleanly");
     }
-    result
+    Ok(())
 }

@@ -14,7 +14,10 @@ cargo xtask <task>
   bench [console|ledger]     what the browser loads, per file; how fast payments become durable
         [--transactions N,…]   and lists are read, after so many transactions (10000,1000000)
         [--seconds N]          and for so long each (5)
+  fuzz [--cases N]           every property of what reads from outside, so often in all (10000000)
   build                      the console for release, into dist
+  reproduce                  builds it twice in two places and compares every byte
+  sbom                       what console and sandbox are made of, as CycloneDX
   setup                      install what the tasks above need
 ";
 
@@ -24,10 +27,13 @@ pub(crate) enum Task {
     Setup,
     Run(RunOptions),
     Build,
+    Reproduce,
+    Sbom,
     Check,
     Lint,
     Test(TestOptions),
     Bench(BenchOptions),
+    Fuzz(FuzzOptions),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -56,6 +62,12 @@ impl Default for BenchOptions {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FuzzOptions {
+    /// Of all properties together.
+    pub(crate) cases: u64,
+}
+
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestOptions {
     pub(crate) filter: Option<String>,
@@ -69,11 +81,14 @@ pub(crate) fn parse(words: impl IntoIterator<Item = String>) -> anyhow::Result<T
         "run" => run_options(rest).map(Task::Run),
         "test" => test_options(rest).map(Task::Test),
         "bench" => bench_options(rest).map(Task::Bench),
+        "fuzz" => fuzz_options(&rest).map(Task::Fuzz),
         "help" | "--help" | "-h" => Ok(Task::Help),
         name => {
             let task = match name {
                 "setup" => Task::Setup,
                 "build" => Task::Build,
+                "reproduce" => Task::Reproduce,
+                "sbom" => Task::Sbom,
                 "check" => Task::Check,
                 "lint" => Task::Lint,
                 _ => bail!("there is no task {name:?}; `cargo xtask help` lists them"),
@@ -133,6 +148,18 @@ fn bench_options(words: Vec<String>) -> anyhow::Result<BenchOptions> {
     Ok(options)
 }
 
+fn fuzz_options(words: &[String]) -> anyhow::Result<FuzzOptions> {
+    let cases = match words {
+        [] => return Ok(FuzzOptions { cases: 10_000_000 }),
+        [option, value] if option == "--cases" => value,
+        _ => bail!("`cargo xtask fuzz` takes --cases and a number, or nothing"),
+    };
+    match cases.parse() {
+        Ok(cases) if cases > 0 => Ok(FuzzOptions { cases }),
+        _ => bail!("--cases needs a number above zero, not {cases:?}"),
+    }
+}
+
 fn port(value: &str) -> anyhow::Result<u16> {
     match value.parse() {
         Ok(port) if port > 0 => Ok(port),
@@ -175,6 +202,9 @@ mod tests {
             ("bench console ledger", "both"),
             ("bench --transactions many", "many"),
             ("bench --seconds", "number"),
+            ("fuzz --cases", "number"),
+            ("fuzz --cases 0", "\"0\""),
+            ("fuzz harder", "--cases"),
         ] {
             let error = parsed(line).expect_err(line);
             assert!(error.contains(named), "{line}: {error}");

@@ -19,13 +19,18 @@ where
     command
 }
 
+/// Cargo, which takes the lock file as it is: what is built is what was looked at.
 pub(crate) fn cargo<I, S>(arguments: I) -> Command
 where
     I: IntoIterator<Item = S>,
     S: AsRef<OsStr>,
 {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    command(&cargo, arguments)
+    let mut arguments = arguments.into_iter().peekable();
+    let needs_lock = arguments.peek().is_some_and(|task| task.as_ref() != "fmt");
+    let mut command = command(&cargo, arguments.next());
+    command.args(needs_lock.then_some("--locked")).args(arguments);
+    command
 }
 
 /// Runs to the end with its output on the terminal.
@@ -57,7 +62,7 @@ fn search_path() -> OsString {
     std::env::join_paths(all).unwrap_or(inherited)
 }
 
-fn line(command: &Command) -> String {
+pub(crate) fn line(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
     let name =
         program.file_name().map_or_else(|| program.display().to_string(), |name| name.display().to_string());
@@ -78,6 +83,28 @@ mod tests {
     #[test]
     fn a_program_that_is_missing_has_no_answer() {
         assert_eq!(answer("no-such-program-anywhere", &["--version"]), None);
+    }
+
+    #[test]
+    fn whatever_cargo_builds_or_installs_is_locked() {
+        for task in ["build", "test", "clippy", "check", "doc", "tree", "metadata", "install"] {
+            assert_eq!(line(&cargo([task, "--all"])), format!("cargo {task} --locked --all"));
+        }
+        assert_eq!(line(&cargo(["fmt", "--all"])), "cargo fmt --all");
+    }
+
+    /// Nobody passes it by: cargo is started here alone, and trunk is told the same.
+    #[test]
+    fn cargo_is_started_in_one_place() {
+        let folder = paths::root().join("crates").join("xtask").join("src");
+        let names = std::fs::read_dir(folder).expect("sources").map(|entry| entry.expect("an entry").path());
+        for path in names.filter(|path| path.is_file() && !path.ends_with("command.rs")) {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            for other in ["Command::new(\"cargo", "command(\"cargo"] {
+                assert!(!text.contains(other), "{} starts {other}", path.display());
+            }
+            assert!(!text.contains("command(\"trunk") || text.contains("\"--locked\""), "{}", path.display());
+        }
     }
 
     #[test]

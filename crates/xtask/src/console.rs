@@ -1,13 +1,14 @@
-//! The console for release: trunk builds it, wasm-opt shrinks it, `dist` gets it ready to serve.
+//! The console for release: trunk builds the page, `split` takes the program
+//! apart, wasm-opt shrinks the parts, `dist` gets it ready to serve.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::command::{command, run};
 use crate::dist::{self, Files};
-use crate::{paths, setup};
+use crate::{paths, setup, split};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WasmOpt {
@@ -16,7 +17,7 @@ pub(crate) enum WasmOpt {
 }
 
 /// What decides how the console comes out; only the parts of it that exist count.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -28,6 +29,7 @@ const INPUTS: [&str; 12] = [
     "style",
     "src",
     "crates/api",
+    "crates/chains",
     "crates/xtask/src",
 ];
 
@@ -52,17 +54,25 @@ pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
     {
         return Ok(folder);
     }
+    let linked = split::compile(without_paths())?;
+    // Trunk finds the same module done, and makes the page around it.
     let raw = paths::scratch().join("console");
-    let options = ["build", "--release", "--offline", "--log=warn", "--no-sri", "--skip-version-check"];
-    run(command("trunk", options).arg("--dist").arg(&raw).envs(without_paths()))
-        .context("the console did not build")?;
+    let options =
+        ["build", "--release", "--offline", "--locked", "--log=error", "--no-sri", "--skip-version-check"];
+    run(command("trunk", options)
+        .args(["--features", split::FEATURE])
+        .arg("--dist")
+        .arg(&raw)
+        .envs(without_paths()))
+    .context("the console did not build")?;
     let mut files = Files::read(&raw)?;
-    if optimize {
-        shrink(&mut files)?;
-    }
+    let program = split::split(&linked, &mut files, |module| if optimize { shrink(module) } else { Ok(()) })?;
     // A build that is interrupted here must not pass for a finished one.
     let _ = std::fs::remove_file(&note);
-    dist::finish(files)?.replace_folder(&folder)?;
+    let finished = dist::finish(files, &program)?;
+    let places = [Some(paths::root()), paths::cargo_home(), std::env::var_os("HOME").map(PathBuf::from)];
+    refuse_places(&finished, places.into_iter().flatten())?;
+    finished.replace_folder(&folder)?;
     std::fs::write(&note, fingerprint)?;
     Ok(folder)
 }
@@ -70,21 +80,35 @@ pub(crate) fn build(wasm_opt: WasmOpt) -> anyhow::Result<PathBuf> {
 /// Messages of panics name the file they are in. Where this machine keeps its crates is nobody's
 /// business, and two machines build the same.
 fn without_paths() -> Option<(&'static str, String)> {
-    let home = |name| std::env::var(name).ok().filter(|folder| !folder.is_empty());
-    let cargo = home("CARGO_HOME").or_else(|| Some(format!("{}/.cargo", home("HOME")?)))?;
+    let cargo = paths::cargo_home()?.into_os_string().into_string().ok()?;
     // Joins what .cargo/config.toml says; RUSTFLAGS would take its place.
     let variable = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
     Some((variable, format!("--remap-path-prefix={cargo}=cargo")))
 }
 
-fn shrink(files: &mut Files) -> anyhow::Result<()> {
-    let (input, output) = (paths::scratch().join("large.wasm"), paths::scratch().join("small.wasm"));
-    for path in files.with_extension("wasm") {
-        std::fs::write(&input, files.bytes(&path)?)?;
-        run(command("wasm-opt", WASM_FEATURES).arg("-Oz").arg(&input).arg("-o").arg(&output))?;
-        files.put(&path, std::fs::read(&output)?);
+/// Nothing that is served says where it was built.
+fn refuse_places(files: &Files, places: impl IntoIterator<Item = PathBuf>) -> anyhow::Result<()> {
+    // One name, such as /src, stands in many a path that says nothing.
+    for place in places.into_iter().filter(|place| place.components().count() > 2) {
+        let name = format!("{}/", place.to_string_lossy().trim_end_matches('/'));
+        for path in files.paths() {
+            let bytes = files.bytes(path)?;
+            if bytes.windows(name.len()).any(|stretch| stretch == name.as_bytes()) {
+                bail!("{path} names {name}, a folder of the machine that built it");
+            }
+        }
     }
     Ok(())
+}
+
+/// Starting the optimizer takes longer than it would save on the many small parts.
+const WORTH_SHRINKING: u64 = 8192;
+
+fn shrink(module: &Path) -> anyhow::Result<()> {
+    if std::fs::metadata(module)?.len() < WORTH_SHRINKING {
+        return Ok(());
+    }
+    run(command("wasm-opt", WASM_FEATURES).args(["-Oz", "--quiet"]).arg(module).arg("-o").arg(module))
 }
 
 fn fingerprint(root: &Path, optimize: bool) -> anyhow::Result<String> {
@@ -115,6 +139,17 @@ fn add(digest: &mut Sha256, path: &Path) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_folder_of_the_machine_is_served() {
+        let mut files = Files::default();
+        files.put("purser.wasm", b"\0asm src/app.rs /cargo/registry /home/ann".to_vec());
+        let refused = |place: &str| refuse_places(&files, [PathBuf::from(place)]).is_err();
+        assert!(!refused("/home/ann") && !refused("/home/bob") && !refused("/home"));
+        files.put("purser.wasm", b"\0asm /home/ann/.cargo/registry".to_vec());
+        let refused = |place: &str| refuse_places(&files, [PathBuf::from(place)]).is_err();
+        assert!(refused("/home/ann") && refused("/home/ann/") && !refused("/home/an"));
+    }
 
     #[test]
     fn the_fingerprint_sees_content_names_and_the_optimizer() {

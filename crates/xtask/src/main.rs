@@ -3,16 +3,21 @@
 mod args;
 mod bench;
 mod bench_ledger;
+mod beside;
 mod command;
 mod console;
 mod description;
 mod dist;
+mod fuzz;
 mod local_http;
 mod paths;
 mod postgres;
+mod reproduce;
 mod run;
 mod sandbox;
+mod sbom;
 mod setup;
+mod split;
 mod steps;
 mod test;
 mod tools;
@@ -44,6 +49,9 @@ fn perform(task: Task) -> anyhow::Result<()> {
             setup::install(setup::Scope::Build)?;
             console::build(console::WasmOpt::Required).map(drop)
         }
+        Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Sbom => sbom::sbom(),
+        Task::Reproduce => reproduce::reproduce(),
         Task::Check => test::check(),
         Task::Lint => test::lint(),
         Task::Test(options) => test::test(&options),

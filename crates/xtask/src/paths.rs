@@ -28,6 +28,17 @@ pub(crate) fn python() -> PathBuf {
     tools().join("python")
 }
 
+/// What Node's and Python's tools are installed from, with digests.
+pub(crate) fn lists() -> PathBuf {
+    root().join("crates").join("xtask").join("tools")
+}
+
+/// Where cargo keeps what it downloads.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let folder = |name| std::env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    folder("CARGO_HOME").or_else(|| Some(folder("HOME")?.join(".cargo")))
+}
+
 /// What builds leave beside cargo's own output.
 pub(crate) fn scratch() -> PathBuf {
     root().join("target").join("xtask")

@@ -16,8 +16,17 @@ const TIME_TO_STOP: Duration = Duration::from_secs(10);
 
 /// Builds it for release; the answer is where cargo put it.
 pub(crate) fn build() -> anyhow::Result<PathBuf> {
-    let mut build =
-        cargo(["build", "--release", "--package", PACKAGE, "--message-format=json-render-diagnostics"]);
+    built(&["build", "--release", "--package", PACKAGE])
+}
+
+/// The one that the tests of the workspace have built. It checks its sums, and answers a browser as fast.
+pub(crate) fn build_with_tests() -> anyhow::Result<PathBuf> {
+    built(&["test", "--workspace", "--no-run"])
+}
+
+fn built(arguments: &[&str]) -> anyhow::Result<PathBuf> {
+    let mut build = cargo(arguments);
+    build.arg("--message-format=json-render-diagnostics");
     let output = build.stderr(Stdio::inherit()).output().context("cargo could not be started")?;
     if !output.status.success() {
         bail!("the sandbox did not build; what the compiler says is above");
@@ -29,7 +38,7 @@ fn executable(messages: &str) -> Option<PathBuf> {
     let messages =
         messages.lines().rev().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     let mut executables = messages.filter_map(|message| {
-        let is_sandbox = message["target"]["name"] == PACKAGE;
+        let is_sandbox = message["target"]["name"] == PACKAGE && message["profile"]["test"] != true;
         let path = message["executable"].as_str().map(PathBuf::from);
         path.filter(|_| is_sandbox)
     });

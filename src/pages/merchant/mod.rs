@@ -1,22 +1,43 @@
 //! The merchant console.
 
 pub mod account;
+mod account_form;
+pub mod accounts;
+pub mod bulk;
+pub mod centrapay;
+mod centrapay_running;
+pub mod centrapay_wallet;
 pub mod connect;
+mod connect_form;
+pub mod connections;
+pub mod new_account;
+pub mod new_payment;
 pub mod new_user;
+mod new_user_form;
+pub mod overview;
+mod overview_flow;
+mod overview_held;
+mod overview_lists;
+mod overview_rate;
+mod payment;
+mod refill;
+mod refill_fields;
+pub mod refilled;
+pub mod statement;
 mod top_up;
 pub mod transaction;
 pub mod transactions;
+mod transfer;
+mod transfer_recipient;
 pub mod user;
+mod user_access;
+mod user_edit;
 mod user_fields;
+mod user_timeline;
+mod user_timeline_event;
 pub mod users;
-
-use leptos::prelude::*;
-
-use crate::{navigation::use_navigation, paths::Route};
-
-/// `/merchant` leads to the list of transactions.
-pub fn home() -> AnyView {
-    let navigation = use_navigation();
-    Effect::new(move |_| navigation.replace(Route::Transactions.to_string()));
-    ().into_any()
-}
+mod void;
+pub mod webhooks;
+mod webhooks_compare;
+mod webhooks_log;
+mod webhooks_signature;

@@ -1,29 +1,38 @@
 //! Top up an account: fill in, review, result. A negative amount is a deduction and is worded as one.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use purser_api::{
-    Metadata, Money, Request,
+    Metadata, Money, Timestamp,
     centrowallet::{
-        Caller, PaymentAccountId, Status, TransactionKind, UserId,
-        payment_account::{self, PaymentAccount, TopUp},
-        transaction::{self, Transaction, TransactionFilter},
+        Caller, PaymentAccountId, PaymentAccountKind, UserId,
+        payment_account::{PaymentAccount, TopUp},
     },
 };
 
 use crate::{
-    messages,
-    money_action::{Plan, Verdict, row_with, use_money_action},
+    clock::now,
+    messages::{self, errors::Doing},
+    money_action::{use_money_action, wallet},
     pages::shared::{
         accounts::name,
-        money_dialog::{MoneyDialog, Review},
+        metadata_fields::{MetadataFields, in_words, use_metadata},
+        money_dialog::{Change, MoneyDialog, Review},
+        wrongs::{Found, filled, use_wrongs},
     },
     query::Query,
-    session::{Identity, use_session},
-    transport::{self, Client, use_client},
+    session::use_session,
+    transport::use_client,
     ui::{field::TextField, form::Form, money::words},
 };
+
+/// What the form says, once it is right.
+#[derive(Clone, Debug, PartialEq)]
+struct Typed {
+    amount: Money,
+    reason: Option<String>,
+    expires: Option<Timestamp>,
+    metadata: Metadata,
+}
 
 #[component]
 pub fn TopUpForm(
@@ -31,62 +40,62 @@ pub fn TopUpForm(
     /// The customer in words.
     who: Signal<String>,
     account: Query<PaymentAccount>,
-    open: RwSignal<bool>,
+    on_close: Callback<()>,
 ) -> impl IntoView {
     let (client, session) = (use_client(), use_session());
     let action = use_money_action();
     let sum = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let currency =
-        move || account.data.with_untracked(|account| account.as_ref().map(|account| account.currency));
+    let expires = RwSignal::new(String::new());
+    let metadata = use_metadata();
+    let typed = RwSignal::new(None::<Typed>);
+    let wrongs = use_wrongs(action.refusal);
+    let (currency, is_promo) = account.data.with_untracked(|account| {
+        account.as_ref().map_or((String::new(), false), |account| {
+            (account.currency.to_string(), account.kind == PaymentAccountKind::Promo)
+        })
+    });
     let review = Memo::new(move |_| {
         let account = account.data.get()?;
         let merchant = session.merchant.get()?;
-        review_of(who.get(), &account, &sum.get(), reason.get().trim(), &merchant.name)
+        review_of(who.get(), &account, &typed.get()?, &merchant.name)
     });
     let submit = Callback::new(move |()| {
         let Some(account) = account.data.get_untracked() else { return };
-        match check(&account, &sum.get_untracked()) {
-            Ok(_) => {
-                wrong.set(None);
-                action.review();
-            }
-            Err(sentence) => wrong.set(Some(sentence)),
+        let mut found = Found::new();
+        let amount = check(&account, &sum.get_untracked());
+        let lapses = check_expiry(&expires.get_untracked(), amount.as_ref().ok(), now());
+        let attached = metadata.read();
+        found.extend(amount.as_ref().err().map(|said| ("amount", said.clone())));
+        found.extend(lapses.as_ref().err().map(|said| ("dateExpire", said.clone())));
+        found.extend(attached.as_ref().err().map(|said| ("metadata", said.clone())));
+        if let (true, Ok(amount), Ok(expires), Ok(metadata)) = (wrongs.say(found), amount, lapses, attached) {
+            typed.set(Some(Typed { amount, reason: filled(reason), expires, metadata }));
+            action.review();
         }
     });
     let plan = Callback::new(move |review: Review| {
-        let caller = Caller::merchant_for(customer);
-        let id = account.data.get_untracked().map_or(PaymentAccountId(0), |account| account.id);
+        let typed = typed.get_untracked();
+        let id = account.data.with_untracked(|account| account.as_ref().map(|account| account.id));
         let top_up = TopUp {
-            reason: Some(reason.get_untracked().trim().to_owned()).filter(|reason| !reason.is_empty()),
             amount: review.amount.amount(),
+            reason: typed.as_ref().and_then(|typed| typed.reason.clone()),
             merchant_order_id: Some(action.reference()),
-            metadata: Metadata::Empty,
-            date_expire: None,
+            date_expire: typed.as_ref().and_then(|typed| typed.expires),
+            metadata: typed.map_or(Metadata::Empty, |typed| typed.metadata),
         };
-        plan_of(
-            client,
-            caller,
-            id,
-            review.amount,
-            action.reference(),
-            payment_account::top_up(caller, id, &top_up),
-        )
+        let caller = Caller::merchant_for(customer);
+        let id = id.unwrap_or(PaymentAccountId(0));
+        wallet::top_up(client, caller, id, review.amount.currency(), &top_up)
     });
     view! {
-        <section class="sec top-up" aria-labelledby="h-top-up">
-            <header><h2 id="h-top-up">{messages::TOP_UP}</h2></header>
-            <div class="in-gutter">
-                <Form label=messages::TOP_UP submit=messages::REVIEW busy=Signal::stored(false) trouble=Signal::stored(None) on_submit=submit
-                    on_cancel=Callback::new(move |()| open.set(false))>
-                    <TextField label=messages::AMOUNT value=sum inputmode="decimal" hint=messages::TOP_UP_HINT wrong=wrong autofocus=true
-                        unit=currency().map(|currency| currency.to_string()).unwrap_or_default()/>
-                    <TextField label=messages::REASON aside=messages::OPTIONAL value=reason maxlength=200/>
-                </Form>
-            </div>
-            <MoneyDialog action=action review=review plan=plan on_done=Callback::new(move |()| { action.start_over(); open.set(false); })/>
-        </section>
+        <Form label=messages::TOP_UP submit=messages::REVIEW busy=Signal::stored(false) trouble=wrongs.trouble(Doing::MovingMoney) on_submit=submit on_cancel=on_close>
+            <TextField label=messages::AMOUNT value=sum inputmode="decimal" hint=messages::TOP_UP_HINT wrong=wrongs.at("amount") autofocus=true unit=currency/>
+            <TextField label=messages::REASON aside=messages::OPTIONAL value=reason maxlength=200 wrong=wrongs.at("reason")/>
+            {is_promo.then(|| view! { <TextField label=messages::EXPIRES aside=messages::OPTIONAL value=expires kind="datetime-local" hint=messages::EXPIRES_HINT wrong=wrongs.at("dateExpire")/> })}
+            <MetadataFields lines=metadata wrong=wrongs.at("metadata")/>
+        </Form>
+        <MoneyDialog action=action review=review plan=plan on_done=Callback::new(move |()| { action.start_over(); on_close.run(()); })/>
     }
 }
 
@@ -107,14 +116,25 @@ fn check(account: &PaymentAccount, typed: &str) -> Result<Money, String> {
     Ok(money)
 }
 
-fn review_of(
-    who: String,
-    account: &PaymentAccount,
-    typed: &str,
-    reason: &str,
-    merchant: &str,
-) -> Option<Review> {
-    let amount = check(account, typed).ok()?;
+/// When a grant lapses, as the browser's field writes it, taken as UTC.
+fn check_expiry(typed: &str, amount: Option<&Money>, now: Timestamp) -> Result<Option<Timestamp>, String> {
+    let typed = typed.trim().replace('T', " ");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let whole = if typed.matches(':').count() == 1 { format!("{typed}:00") } else { typed };
+    let at = Timestamp::parse(&whole).map_err(|_| messages::EXPIRES_WRONG.to_owned())?;
+    if amount.is_some_and(Money::is_negative) {
+        return Err(messages::EXPIRES_TAKEN.to_owned());
+    }
+    if at <= now {
+        return Err(messages::EXPIRES_PAST.to_owned());
+    }
+    Ok(Some(at))
+}
+
+fn review_of(who: String, account: &PaymentAccount, typed: &Typed, merchant: &str) -> Option<Review> {
+    let amount = typed.amount;
     let before = account.balance_money()?;
     let after = before.checked_add(amount).ok()?;
     let deducted = amount.is_negative();
@@ -123,16 +143,18 @@ fn review_of(
         (messages::ACCOUNT, format!("{} #{}", name(account), account.id)),
         (messages::FROM, merchant.to_owned()),
     ];
-    if !reason.is_empty() {
-        facts.push((messages::REASON, reason.to_owned()));
-    }
+    facts.extend(typed.reason.clone().map(|reason| (messages::REASON, reason)));
+    facts.extend(in_words(&typed.metadata).map(|attached| (messages::METADATA, attached)));
     Some(Review {
         title: if deducted { messages::REVIEW_DEDUCTION } else { messages::REVIEW_TOP_UP },
         amount,
         facts,
-        total_name: if deducted { messages::CUSTOMER_LOSES } else { messages::CUSTOMER_GETS },
-        before,
-        after,
+        sums: Vec::new(),
+        total: (if deducted { messages::CUSTOMER_LOSES } else { messages::CUSTOMER_GETS }, amount),
+        balances: vec![Change { name: messages::BALANCE, before, after }],
+        notes: typed.expires.map(|at| messages::lapses_at(&at.to_sql())).into_iter().collect(),
+        order_id: None,
+        is_grave: false,
         button: if deducted {
             messages::deduct(&words(amount.negate()))
         } else {
@@ -141,53 +163,9 @@ fn review_of(
     })
 }
 
-fn plan_of(
-    client: Client,
-    caller: Caller,
-    account: PaymentAccountId,
-    amount: Money,
-    reference: String,
-    request: Request<Transaction, purser_api::Authenticated>,
-) -> Plan {
-    let look = transaction::list(caller, &TransactionFilter::by_reference(&reference));
-    Plan {
-        kind: "top-up",
-        body: request.parts().body.clone().unwrap_or_default(),
-        send: Rc::new(move || {
-            let request = request.clone();
-            Box::pin(async move { transport::send(client, Identity::Merchant, &request, None).await })
-        }),
-        look: {
-            let reference = reference.clone();
-            Rc::new(move || {
-                let (look, reference) = (look.clone(), reference.clone());
-                Box::pin(async move {
-                    let page = transport::send(client, Identity::Merchant, &look, None).await?;
-                    row_with(page, &reference)
-                })
-            })
-        },
-        judge: Rc::new(move |transaction| judge(transaction, account, amount, &reference)),
-    }
-}
-
-/// Rule 6: done only when direction, amount, currency, account, reference and status are those that were asked for.
-fn judge(transaction: &Transaction, account: PaymentAccountId, amount: Money, reference: &str) -> Verdict {
-    let direction = if amount.is_negative() { TransactionKind::Outcome } else { TransactionKind::Income };
-    let is_it = transaction.kind == direction
-        && transaction.signed_money() == Some(amount)
-        && transaction.payment_account_id == Some(account)
-        && transaction.merchant_order_id.as_deref() == Some(reference);
-    match transaction.status {
-        Status::Success if is_it => Verdict::Done,
-        Status::Fail if is_it => Verdict::Failed,
-        _ => Verdict::Otherwise,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use purser_api::Answer;
+    use purser_api::{Answer, centrowallet::payment_account};
 
     use super::*;
 
@@ -196,16 +174,6 @@ mod tests {
             "../../../crates/api/tests/fixtures/centrowallet/payment-account-get.response.json"
         );
         payment_account::get(Caller::Customer, PaymentAccountId(3)).decode(&Answer::new(200, body)).unwrap()
-    }
-
-    fn transaction(changed: &str, to: &str) -> Transaction {
-        let text = include_str!(
-            "../../../crates/api/tests/fixtures/centrowallet/payment-account-top-up.response.json"
-        )
-        .replacen(changed, to, 1);
-        payment_account::top_up(Caller::Customer, PaymentAccountId(58), &TopUp::default())
-            .decode(&Answer::new(200, text.as_bytes()))
-            .unwrap()
     }
 
     #[test]
@@ -222,31 +190,25 @@ mod tests {
 
     #[test]
     fn a_deduction_is_worded_as_one() {
-        let review = review_of("maia@example.org".to_owned(), &account(), "-1.33", "too much", "Halyard");
-        let review = review.map(|review| (review.title, review.after.to_plain()));
+        let account = account();
+        let amount = check(&account, "-1.33").unwrap();
+        let typed = Typed { amount, reason: None, expires: None, metadata: Metadata::Empty };
+        let review = review_of("maia@example.org".to_owned(), &account, &typed, "Halyard");
+        let review = review.map(|review| (review.title, review.balances[0].after.to_plain()));
         assert_eq!(review, Some((messages::REVIEW_DEDUCTION, "4.00".to_owned())));
     }
 
     #[test]
-    fn rule_6_success_needs_every_part_to_match() {
-        let account = PaymentAccountId(58);
-        let amount = Money::parse("-0.01", purser_api::Currency::new("USD").unwrap()).unwrap();
-        assert_eq!(judge(&transaction("x", "x"), account, amount, "112233"), Verdict::Done);
-        let failed = transaction("\"success\"", "\"fail\"");
-        assert_eq!(judge(&failed, account, amount, "112233"), Verdict::Failed);
-        for (changed, to) in [
-            ("0.01", "0.02"),
-            ("\"paymentAccountId\": 58", "\"paymentAccountId\": 59"),
-            ("\"USD\"", "\"EUR\""),
-            ("\"outcome\"", "\"income\""),
-            ("\"success\"", "\"processing\""),
-            ("112233", "112234"),
-        ] {
-            assert_eq!(
-                judge(&transaction(changed, to), account, amount, "112233"),
-                Verdict::Otherwise,
-                "{changed} -> {to}"
-            );
-        }
+    fn a_grant_lapses_in_coordinated_universal_time() {
+        let now = Timestamp::parse("2026-03-01 12:00:00").unwrap();
+        let at = |typed: &str| check_expiry(typed, None, now).map(|at| at.map(|at| at.to_sql()));
+        assert_eq!(at(""), Ok(None));
+        assert_eq!(at("2026-03-31T10:00"), Ok(Some("2026-03-31 10:00:00".to_owned())));
+        assert_eq!(at("2026-03-31T10:00:07"), Ok(Some("2026-03-31 10:00:07".to_owned())));
+        assert_eq!(at("2026-03-01T12:00"), Err(messages::EXPIRES_PAST.to_owned()));
+        assert_eq!(at("tomorrow"), Err(messages::EXPIRES_WRONG.to_owned()));
+        let taken = check(&account(), "-1").unwrap();
+        let refused = check_expiry("2026-03-31T10:00", Some(&taken), now);
+        assert_eq!(refused, Err(messages::EXPIRES_TAKEN.to_owned()));
     }
 }

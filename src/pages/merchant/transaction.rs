@@ -6,22 +6,26 @@ use leptos::prelude::*;
 use purser_api::{
     Metadata,
     centrowallet::{
-        Caller, TransactionId, UserId,
+        Caller, Mode, Status, TransactionId, UserId,
         transaction::{self, Transaction, TransactionFilter},
     },
 };
 
+use super::void::{VoidForm, hindrance};
 use crate::{
     messages::{
         self,
         errors::{Doing, trouble},
     },
     navigation::use_navigation,
-    pages::shared::transactions::{kind, moved, purpose, standing, tone},
+    pages::shared::{
+        on_paper,
+        transactions::{kind, moved, purpose, standing, tone},
+    },
     paths::{Route, query_value, with_query},
     query::use_query,
     session::Identity,
-    shell::title,
+    shell::{palette::offer, title},
     ui::text::foreign,
     ui::{
         copy::copyable,
@@ -70,17 +74,38 @@ fn find_customer(id: TransactionId) -> AnyView {
 fn of_customer(id: TransactionId, customer: UserId) -> AnyView {
     let query =
         use_query(Identity::Merchant, move || Some(transaction::get(Caller::merchant_for(customer), id)));
+    let voiding = RwSignal::new(false);
+    let voidable = Memo::new(move |_| {
+        query.data.with(|transaction| transaction.as_deref().is_some_and(|found| hindrance(found).is_none()))
+    });
+    Effect::new(move |_| {
+        if query.data.with(Option::is_some) {
+            offer(messages::PRINT, "print", Callback::new(|()| drop(window().print())));
+        }
+        if voidable.get() {
+            offer(messages::VOID_IT, "undo", Callback::new(move |()| voiding.set(true)));
+        }
+    });
     view! {
         <div class="page transaction">
+            {on_paper::head(Identity::Merchant, messages::RECEIPT)}
             <header class="head"><div>
                 <a class="back" href=Route::Transactions.to_string()>{icon("left")}{messages::TRANSACTIONS}</a>
                 {move || match query.data.get() {
                     Some(transaction) => view! { <h1>{foreign(purpose(&transaction))}</h1> }.into_any(),
+                    None if query.error.with(Option::is_some) => view! { <h1>{messages::TRANSACTION}</h1> }.into_any(),
                     None => view! { <h1>{bone(4)}</h1> }.into_any(),
                 }}
                 <p class="sub">{messages::transaction_number(id.0)}</p>
+            </div>
+            <div class="end">
+                <button class="btn" type="button" disabled=move || query.data.with(Option::is_none) on:click=move |_| { let _ = window().print(); }>{icon("print")}{messages::PRINT}</button>
+                {move || voidable.get().then(|| view! {
+                    <button class="btn danger" type="button" aria-expanded=move || voiding.get().to_string() on:click=move |_| voiding.update(|open| *open = !*open)>{icon("undo")}{messages::VOID_IT}</button>
+                })}
             </div></header>
             {move || query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| query.reload())))))}
+            {move || voiding.get().then(|| view! { <VoidForm customer=customer transaction=query on_close=Callback::new(move |()| voiding.set(false))/> })}
             {move || query.data.get().map(|transaction| body(&transaction, customer))}
         </div>
     }
@@ -115,7 +140,7 @@ fn body(transaction: &Arc<Transaction>, customer: UserId) -> AnyView {
         <div class="duo">
             <section class="sec" aria-labelledby="h-facts">
                 <h2 class="hide" id="h-facts">{messages::DETAILS}</h2>
-                <div class="in-gutter lead-sum">{figure(sum, tone(transaction), "xl")}<p class="row wrap">{standing(transaction)}<span class="cap">{when}</span></p></div>
+                <div class="in-gutter lead-sum">{figure(sum, tone(transaction), "xl")}<p class="row wrap">{standing(transaction)}<span class="cap">{when}</span>{voided_by(transaction, customer)}</p></div>
                 <dl class="facts in-gutter lastfacts">
                     <dt>{messages::CUSTOMER}</dt><dd><a class="link" href=Route::User(customer.0).to_string()>{foreign(who)}</a></dd>
                     <dt>{messages::ACCOUNT}</dt><dd>{account}</dd>
@@ -136,6 +161,18 @@ fn body(transaction: &Arc<Transaction>, customer: UserId) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The void that took it back, which can itself be voided.
+fn voided_by(transaction: &Transaction, customer: UserId) -> Option<AnyView> {
+    let is_void = |child: &&Transaction| child.mode == Mode::Void && child.status == Status::Success;
+    let void = transaction.child.iter().find(is_void)?;
+    let href = with_query(Route::Transaction(void.id.0), &format!("customer={customer}"));
+    let number = format!("#{}", void.id);
+    Some(
+        view! { <span class="cap">{messages::VOIDED_BY}" "<a class="link" href=href>{number}</a></span> }
+            .into_any(),
+    )
 }
 
 /// A transaction and what hangs on it, as deep as it goes.
@@ -187,7 +224,7 @@ fn metadata(metadata: &Metadata) -> AnyView {
 fn raw(transaction: &Arc<Transaction>) -> AnyView {
     let text = serde_json::to_string_pretty(&**transaction).unwrap_or_default();
     view! {
-        <details class="more in-gutter"><summary>{icon("right")}{messages::AS_JSON}</summary><pre class="json" tabindex="0">{text}</pre></details>
+        <details class="more in-gutter"><summary>{icon("right")}{messages::AS_JSON}</summary><pre class="json" tabindex="0">{foreign(text)}</pre></details>
     }
     .into_any()
 }

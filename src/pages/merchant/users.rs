@@ -1,5 +1,7 @@
 //! `/merchant/users`: the merchant's customers.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use purser_api::{
     Date, Page,
@@ -10,15 +12,20 @@ use purser_api::{
 };
 
 use crate::{
+    export,
+    gather::{LARGE_PAGE, Pages},
     messages::{
         self,
         errors::{Doing, trouble},
     },
     pages::shared::{
-        listing::{PER_PAGE, page_of, sort_of, use_listing, value},
+        display::use_display,
+        exporting::use_export,
+        listing::{page_of, per_page, sort_of, use_listing, value},
+        named_views::NamedViews,
         transactions::{not_all_read, unreadable},
     },
-    paths::Route,
+    paths::{Route, bulk},
     query::use_query,
     session::Identity,
     shell::title,
@@ -29,7 +36,7 @@ use crate::{
         money::{NO_BREAK, count},
         state::empty,
         status::{Mark, status},
-        table::{Column, Pager, Row, Table},
+        table::{Column, Pager, Row, Selection, SelectionBar, Table},
         time::time,
     },
 };
@@ -44,6 +51,7 @@ const FILTERS: &[Filter] = &[
     Filter { name: "dateTo", label: messages::TO_DAY, kind: Kind::Date },
 ];
 const DEFAULT_ORDER: &str = "id";
+const USUAL: &[&str] = &["who", "for", "acc", "state", "when", "changed"];
 const COLUMNS: &[Column] = &[
     Column { class: "c-who", title: messages::CUSTOMER, sort: Some("email") },
     Column { class: "c-for", title: messages::EXTERNAL_ID, sort: None },
@@ -51,6 +59,9 @@ const COLUMNS: &[Column] = &[
     Column { class: "c-state", title: messages::STATUS, sort: Some("is_blocked") },
     Column { class: "c-when", title: messages::SINCE, sort: Some("created_at") },
     Column { class: "c-changed", title: messages::CHANGED, sort: Some("updated_at") },
+    Column { class: "c-blocked", title: messages::BLOCKED_SINCE, sort: Some("blocked_at") },
+    Column { class: "c-kind", title: messages::TYPE, sort: None },
+    Column { class: "c-uuid", title: messages::UUID, sort: None },
 ];
 
 fn read(pairs: &[(String, String)]) -> UserFilter {
@@ -65,7 +76,7 @@ fn read(pairs: &[(String, String)]) -> UserFilter {
         is_blocked: flag("isBlocked"),
         date_from: day("dateFrom"),
         date_to: day("dateTo"),
-        limit: Some(PER_PAGE),
+        limit: Some(per_page(pairs)),
         page: Some(page_of(pairs)),
         order_column: UserOrder::from_text(&sort.column),
         order_direction: Some(if sort.descending {
@@ -74,6 +85,17 @@ fn read(pairs: &[(String, String)]) -> UserFilter {
             OrderDirection::Ascending
         }),
     }
+}
+
+/// All pages of what an address asks for, in the order of numbers.
+fn pages(pairs: &[(String, String)]) -> Pages<User> {
+    let filter = UserFilter {
+        limit: Some(LARGE_PAGE),
+        order_column: Some(UserOrder::Id),
+        order_direction: Some(OrderDirection::Ascending),
+        ..read(pairs)
+    };
+    Rc::new(move |page| user::list(&UserFilter { page: Some(page), ..filter.clone() }))
 }
 
 /// Whether a customer may use their wallet, as a mark and a word.
@@ -96,6 +118,9 @@ fn cells(user: &User) -> Vec<AnyView> {
         standing(user),
         view! { <span class="faint">{time(user.created_at.as_ref())}</span> }.into_any(),
         view! { <span class="faint">{time(user.updated_at.as_ref())}</span> }.into_any(),
+        view! { <span class="faint">{user.blocked_at.as_ref().map(|at| time(Some(at)))}</span> }.into_any(),
+        view! { <span class="quiet">{foreign(user.kind.clone().unwrap_or_default())}</span> }.into_any(),
+        view! { <span class="id">{foreign(user.uuid.clone().unwrap_or_default())}</span> }.into_any(),
     ]
 }
 
@@ -119,6 +144,11 @@ pub fn page() -> AnyView {
     });
     let total =
         Signal::derive(move || query.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
+    let display = use_display(listing, COLUMNS, USUAL, "purser.columns.customers");
+    let exporting = use_export(Identity::Merchant, export::CUSTOMERS, move || {
+        (listing.pairs.with_untracked(|pairs| pages(pairs)), listing.set(FILTERS).get_untracked())
+    });
+    let selection = Selection::default();
     let nothing = move || {
         if listing.set(FILTERS).with(Vec::is_empty) {
             empty(messages::NO_CUSTOMERS, messages::NO_CUSTOMERS_HINT, Some(new_customer()))
@@ -134,17 +164,28 @@ pub fn page() -> AnyView {
                 <h1>{messages::CUSTOMERS}{NO_BREAK}<span class="count">{move || query.data.with(Option::is_some).then(|| count(total.get()))}</span></h1>
                 <div class="end">{new_customer()}</div>
             </header>
-            <FilterBar filters=FILTERS set=listing.set(FILTERS) on_change=listing.on_change() on_clear=listing.on_clear(FILTERS)/>
+            <NamedViews listing=listing route=Route::Users list="customers" filters=FILTERS/>
+            <FilterBar filters=FILTERS set=listing.set(FILTERS) on_change=listing.on_change() on_clear=listing.on_clear(FILTERS)>
+                {display.button()}
+                {exporting.button()}
+            </FilterBar>
+            {exporting.status()}
             {move || query.data.with(|page| page.as_deref().map(not_all_read))}
             <Table
-                caption=messages::CUSTOMERS columns=COLUMNS rows=rows loading=query.loading
+                caption=messages::CUSTOMERS columns=COLUMNS shown=display.shown rows=rows loading=query.loading
                 unreadable=Signal::derive(move || query.data.with(|page| page.as_ref().map(|page| unreadable(&page.unreadable)).unwrap_or_default()))
                 trouble=Signal::derive(move || listing.trouble(FILTERS).or_else(|| query.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading)))))
                 on_retry=Callback::new(move |()| query.reload())
                 sort=listing.sort(DEFAULT_ORDER) on_sort=listing.on_sort(DEFAULT_ORDER)
+                selection=selection
                 empty=ViewFn::from(nothing)
             />
-            <Pager page=listing.page() per_page=Signal::stored(PER_PAGE) total=total on_page=listing.on_page()/>
+            <Pager page=listing.page() per_page=listing.per_page() total=total on_page=listing.on_page()/>
+            <SelectionBar selection=selection rows=rows>
+                <a class="btn sm" href=move || bulk("top-up", &selection.ids())>{icon("plus")}{messages::TOP_UP_THEM}</a>
+                <a class="btn sm" href=move || bulk("block", &selection.ids())>{icon("lock")}{messages::BLOCK_THEM}</a>
+                <a class="btn sm" href=move || bulk("unblock", &selection.ids())>{messages::UNBLOCK_THEM}</a>
+            </SelectionBar>
         </div></div>
     }
     .into_any()

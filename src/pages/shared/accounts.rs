@@ -8,6 +8,7 @@ use crate::{
     ui::text::foreign,
     ui::{
         money::{Tone, figure},
+        status::{Mark, status},
         time,
     },
 };
@@ -19,6 +20,15 @@ pub fn name(account: &PaymentAccount) -> String {
         .clone()
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| messages::account_in(account.currency.as_str()))
+}
+
+/// Whether it pays and receives, as a mark and a word.
+pub fn standing(account: &PaymentAccount) -> AnyView {
+    match account.is_active {
+        Some(true) => status(Mark::Good, messages::ACTIVE),
+        Some(false) => status(Mark::Off, messages::INACTIVE),
+        None => status(Mark::Odd, messages::NONE),
+    }
 }
 
 /// The card behind it, in words, if it has one.

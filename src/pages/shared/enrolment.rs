@@ -1,5 +1,5 @@
 //! TOTP enrolment: the QR code and the key, shown for a minute, hidden on leaving, printed on request.
-//! The secret stays in this page's memory.
+//! The secret stays in this page's memory; on paper it stands only where that was asked for.
 
 use std::time::Duration;
 
@@ -36,6 +36,13 @@ pub fn Enrolment(secret: Secret) -> impl IntoView {
             tick.clear();
         }
     });
+    // Whoever looks at something else is not looking at the key.
+    let away = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().visibility_state() == web_sys::VisibilityState::Hidden {
+            left.set(0);
+        }
+    });
+    on_cleanup(move || away.remove());
     let shown = Memo::new(move |_| left.get() > 0);
     move || match Otpauth::parse(secret.with_value(|secret| secret.expose().to_owned()).as_str()) {
         Err(_) => view! { <p class="wrong">{icon("alert")}{messages::ENROLMENT_UNREADABLE}</p> }.into_any(),
@@ -65,7 +72,19 @@ fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>)
         (messages::DIGITS, enrolment.digits.to_string()),
         (messages::PERIOD, messages::seconds(enrolment.period)),
     ];
+    let printing = RwSignal::new(false);
+    let done = window_event_listener_untyped("afterprint", move |_| printing.set(false));
+    on_cleanup(move || done.remove());
+    let print = move || {
+        printing.set(true);
+        // Once the sheet stands there.
+        request_animation_frame(|| {
+            let _ = window().print();
+        });
+    };
+    let on_sheet = (enrolment.clone(), groups.clone());
     view! {
+        {move || printing.get().then(|| sheet(secret, &on_sheet.0, &on_sheet.1))}
         <div class="enrol-grid">
             <section class="scan" aria-labelledby="h-scan">
                 <h2 id="h-scan">{messages::SCAN}</h2>
@@ -79,7 +98,7 @@ fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>)
                 </div>
                 <div class="row acts">
                     {plain_button(messages::HIDE_NOW, Some("eye"), move || left.set(0))}
-                    {plain_button(messages::PRINT, Some("print"), || { let _ = window().print(); })}
+                    {plain_button(messages::PRINT, Some("print"), print)}
                 </div>
             </section>
             <section aria-labelledby="h-key">
@@ -95,6 +114,29 @@ fn columns(secret: StoredValue<Secret>, enrolment: Otpauth, left: RwSignal<u32>)
                 <TryCode enrolment=enrolment/>
             </section>
         </div>
+    }
+    .into_any()
+}
+
+/// What is printed, and nothing else: the code large, the key, what to do with them.
+fn sheet(secret: StoredValue<Secret>, enrolment: &Otpauth, groups: &[String]) -> AnyView {
+    let whose = messages::sheet_for(&enrolment.account, enrolment.issuer.as_deref().unwrap_or_default());
+    let facts = [
+        (messages::ALGORITHM, enrolment.algorithm.as_str().to_owned()),
+        (messages::DIGITS, enrolment.digits.to_string()),
+        (messages::PERIOD, messages::seconds(enrolment.period)),
+    ];
+    view! {
+        <article class="print-sheet" aria-hidden={"true"}>
+            <h1>{messages::SHEET_TITLE}</h1>
+            <p class="whose">{foreign(whose)}</p>
+            {secret.with_value(|secret| qr(secret.expose(), messages::QR_LABEL))}
+            <ol>{messages::SHEET_STEPS.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+            <h2>{messages::SHEET_KEY}</h2>
+            <p class="groups">{groups.iter().map(|group| view! { <span>{group.clone()}</span> }).collect_view()}</p>
+            <p class="cap">{facts.into_iter().map(|(name, value)| view! { <span>{format!("{name}: {value}")}</span> }).collect_view()}</p>
+            <p class="care">{messages::SHEET_CARE}</p>
+        </article>
     }
     .into_any()
 }

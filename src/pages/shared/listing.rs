@@ -13,8 +13,12 @@ pub const PAGE: &str = "page";
 pub const ORDER_COLUMN: &str = "orderColumn";
 pub const ORDER_DIRECTION: &str = "orderDirection";
 
-/// The rows of a page of a list.
+pub const LIMIT: &str = "limit";
+pub const COLUMNS: &str = "columns";
+
+/// The rows of a page of a list, unless the address says otherwise.
 pub const PER_PAGE: u64 = 50;
+const MOST_PER_PAGE: u64 = 500;
 
 /// The query string of a list's address, as pairs.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +47,14 @@ pub fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
 /// The page that pairs name; the first where they name none.
 pub fn page_of(pairs: &[(String, String)]) -> u64 {
     value(pairs, PAGE).and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(1)
+}
+
+/// The rows of a page that pairs ask for.
+pub fn per_page(pairs: &[(String, String)]) -> u64 {
+    value(pairs, LIMIT)
+        .and_then(|limit| limit.parse().ok())
+        .filter(|limit| (1..=MOST_PER_PAGE).contains(limit))
+        .unwrap_or(PER_PAGE)
 }
 
 /// How pairs say that the list is sorted; newest first where they say nothing.
@@ -88,6 +100,10 @@ impl Listing {
 
     pub fn page(self) -> Signal<u64> {
         Signal::derive(move || self.pairs.with(|pairs| page_of(pairs)))
+    }
+
+    pub fn per_page(self) -> Signal<u64> {
+        Signal::derive(move || self.pairs.with(|pairs| per_page(pairs)))
     }
 
     pub fn sort(self, column: &'static str) -> Signal<Sort> {
@@ -190,12 +206,15 @@ mod tests {
                 label: "Blocked",
                 kind: Kind::Choice(&[("true", "yes"), ("false", "no")]),
             },
+            Filter { name: "currency", label: "Currency", kind: Kind::Currency },
         ];
         for (query, wrong) in [
             ("id=58&dateFrom=2026-11-20&isBlocked=true", None),
             ("id=%2358", Some("id")),
             ("dateFrom=20.11.2026", Some("dateFrom")),
             ("isBlocked=1", Some("isBlocked")),
+            ("currency=BTC", None),
+            ("currency=%E2%82%AC", Some("currency")),
             ("other=x", None),
         ] {
             assert_eq!(wrong_filter(&pairs(query), FILTERS).map(|(filter, _)| filter.name), wrong, "{query}");

@@ -1,10 +1,32 @@
 //! What several screens say the same way about the same things. It knows the systems, but no screen.
 
+pub mod account_settings;
 pub mod accounts;
+pub mod adds_up;
+pub mod browser_facts;
+pub mod codes;
+pub mod customer_picker;
+pub mod display;
 pub mod enrolment;
+pub mod exporting;
+pub mod jump;
 pub mod listing;
+pub mod metadata_fields;
 pub mod money_dialog;
+pub mod named_views;
+pub mod on_paper;
+pub mod order_id;
+pub mod refilled;
+pub mod spending;
+pub mod statement;
+pub mod tail;
+pub mod totals;
 pub mod totp;
+mod transaction_columns;
 pub mod transaction_filters;
 pub mod transaction_list;
 pub mod transactions;
+pub mod unread;
+pub mod vault;
+pub mod whole_list;
+pub mod wrongs;

@@ -69,6 +69,10 @@ fn truncate(hmac: &[u8], digits: u8) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use hmac::{Hmac, KeyInit, Mac};
+    use proptest::prelude::*;
+    use sha1::Sha1;
+
     use super::truncate;
 
     #[test]
@@ -81,5 +85,22 @@ mod tests {
         assert_eq!(truncate(&hmac, 6).as_deref(), Some("872921"));
         assert_eq!(truncate(&hmac, 8).as_deref(), Some("57872921"));
         assert_eq!(truncate(&[], 6), None);
+    }
+
+    proptest! {
+        /// Against an implementation of its own, on whole hashes; of anything shorter there is no code.
+        #[test]
+        fn rule_10_a_code_is_that_of_rfc_4226(secret in prop::collection::vec(any::<u8>(), 1..64), counter in any::<u64>(), digits in 6_u8..=8, short in prop::collection::vec(any::<u8>(), 0..24)) {
+            let mut mac = Hmac::<Sha1>::new_from_slice(&secret).unwrap();
+            mac.update(&counter.to_be_bytes());
+            let hash = mac.finalize().into_bytes();
+            let offset = usize::from(hash[19] % 16);
+            let number = hash[offset..offset + 4].iter().fold(0_u64, |number, byte| number * 256 + u64::from(*byte)) % (1 << 31);
+            let all = format!("{number:010}");
+            prop_assert_eq!(truncate(&hash, digits), Some(all[all.len() - usize::from(digits)..].to_owned()));
+            if let Some(code) = truncate(&short, digits) {
+                prop_assert!(code.len() == usize::from(digits) && code.bytes().all(|byte| byte.is_ascii_digit()));
+            }
+        }
     }
 }

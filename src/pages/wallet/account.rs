@@ -1,88 +1,122 @@
-//! `/wallet/accounts/:id`: one of the customer's accounts and its history.
+//! `/wallet/accounts/:id`: one of the customer's accounts: what it holds, what can be done, its settings, its history.
 
 use leptos::prelude::*;
-use purser_api::centrowallet::{Caller, PaymentAccountId, payment_account, transaction};
+use purser_api::centrowallet::{
+    Caller, PaymentAccountId, PaymentAccountKind,
+    payment_account::{self, PaymentAccount},
+};
 
-use super::activity::by_day;
+use super::{grants::use_grants, history::use_history, home::quick};
 use crate::{
     messages::{
         self,
         errors::{Doing, trouble},
     },
+    navigation::use_navigation,
     pages::shared::{
-        accounts::{card, name},
-        listing::{Listing, PER_PAGE, use_listing},
-        transaction_filters::{self, FILTERS},
+        account_settings::AccountSettings,
+        accounts::{card, name, standing},
     },
-    paths::Route,
+    paths::{Route, query_value, with_query},
     query::use_query,
     session::Identity,
     shell::title,
-    ui::text::foreign,
     ui::{
-        filters::{Filter, FilterBar},
+        copy::copyable,
         icon::icon,
-        money::{Tone, figure},
-        state::{bone, empty},
-        table::Pager,
+        money::{Tone, amount, figure},
+        state::bone,
+        text::foreign,
+        time::time,
     },
 };
 
-/// What a customer narrows their history by: status, direction, days.
-fn filters() -> &'static [Filter] {
-    FILTERS.get(..4).unwrap_or(FILTERS)
-}
-
 pub fn page(id: u64) -> AnyView {
     title(&messages::account_number(id));
-    let id = PaymentAccountId(id);
-    let listing = use_listing();
+    let (here, id) = (Route::WalletAccount(id), PaymentAccountId(id));
+    let navigation = use_navigation();
     let account = use_query(Identity::Customer, move || Some(payment_account::get(Caller::Customer, id)));
-    let history = use_query(Identity::Customer, move || {
-        if listing.trouble(filters()).is_some() {
-            return None;
-        }
-        let mut filter = listing.pairs.with(|pairs| transaction_filters::read(pairs));
-        filter.payment_account_id = Some(id);
-        Some(transaction::list(Caller::Customer, &filter))
-    });
+    let history = use_history(Some(id));
+    let grants = use_grants(Some(id));
     account.refresh_when_seen();
-    history.refresh_when_seen();
-    let total =
-        Signal::derive(move || history.data.with(|page| page.as_ref().map_or(0, |page| page.meta.total)));
+    let shown = Memo::new(move |_| account.data.get());
+    let is_known = Memo::new(move |_| account.data.with(Option::is_some));
+    let is_setting = Memo::new(move |_| {
+        let said = navigation.location.with(|location| query_value(&location.query, "do"));
+        said.as_deref() == Some("settings")
+    });
+    let close = Callback::new(move |()| navigation.replace(here.to_string()));
+    let of_it = format!("account={id}");
+    let settings = with_query(here, "do=settings");
     view! {
         <div class="page wallet-account">
             <header class="head"><div>
                 <a class="back" href=Route::Wallet.to_string()>{icon("left")}{messages::YOUR_MONEY}</a>
-                {move || match account.data.get() {
-                    Some(account) => view! {
-                        <h1>{foreign(name(&account))}</h1>
-                        {account.balance_money().map(|balance| figure(balance, Tone::Plain, "xl"))}
-                        <p class="sub">{card(&account).unwrap_or_else(|| messages::NO_CARD.to_owned())}</p>
-                    }.into_any(),
+                {move || match shown.get() {
+                    Some(account) => view! { <h1>{foreign(name(&account))}</h1><p class="row wrap under">{standing(&account)}<span class="cap">{messages::account_number(account.id.0)}</span></p> }.into_any(),
+                    None if account.error.with(Option::is_some) => view! { <h1>{messages::account_number(id.0)}</h1> }.into_any(),
                     None => view! { <h1>{bone(4)}</h1> }.into_any(),
                 }}
             </div></header>
             {move || account.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| account.reload())))))}
-            <section class="sec" aria-labelledby="h-history">
-                <header><h2 id="h-history">{messages::ACTIVITY}</h2></header>
-                <FilterBar filters=filters() set=listing.set(filters()) on_change=listing.on_change() on_clear=listing.on_clear(filters())/>
-                {move || listing.trouble(filters()).map(|trouble| trouble.block(None))}
-                {move || history.data.get().filter(|_| listing.trouble(filters()).is_none()).map(|page| if page.rows.is_empty() { nothing(listing) } else { by_day(&page) })}
-                {move || history.error.with(|error| error.as_deref().map(|error| trouble(error, Doing::Reading).block(Some(Callback::new(move |()| history.reload())))))}
-                <Pager page=listing.page() per_page=Signal::stored(PER_PAGE) total=total on_page=listing.on_page()/>
-            </section>
+            {move || is_known.get().then(|| {
+                let (settings, statement) = (settings.clone(), Route::WalletStatement(id.0).to_string());
+                view! {
+                    <div class="in-gutter held">{move || shown.get().and_then(|account| account.balance_money()).map(|balance| figure(balance, Tone::Plain, "xl"))}</div>
+                    {quick(&of_it)}
+                    {move || is_setting.get().then(|| view! {
+                        <section class="sec doing" aria-labelledby="h-settings">
+                            <header><h2 id="h-settings">{messages::SETTINGS_OF_ACCOUNT}</h2></header>
+                            <div class="in-gutter"><AccountSettings caller=Caller::Customer account=account on_close=close/></div>
+                        </section>
+                    })}
+                    <div class="duo">
+                        <section class="sec" aria-labelledby="h-history">
+                            <header><h2 id="h-history">{messages::ACTIVITY}</h2><a class="end link" href=statement>{messages::STATEMENT}</a></header>
+                            {history.show()}
+                        </section>
+                        <div>
+                            <section class="sec" aria-labelledby="h-details">
+                                <header><h2 id="h-details">{messages::DETAILS}</h2><a class="end link" href=settings>{messages::CHANGE}</a></header>
+                                {move || shown.get().map(|account| details(&account))}
+                            </section>
+                            {grants.section()}
+                        </div>
+                    </div>
+                }
+            })}
         </div>
     }
     .into_any()
 }
 
-/// Nothing at all, or nothing that fits the filters.
-fn nothing(listing: Listing) -> AnyView {
-    if listing.set(filters()).with(Vec::is_empty) {
-        return empty(messages::NO_ACTIVITY, messages::NO_ACTIVITY_HINT, None);
+fn details(account: &PaymentAccount) -> AnyView {
+    let money = |value: Option<purser_api::Decimal>| {
+        value.map(|value| amount(purser_api::Money::new(value, account.currency), Tone::Plain))
+    };
+    let is_promo = account.kind == PaymentAccountKind::Promo;
+    let kind = match &account.kind {
+        PaymentAccountKind::Fiat => messages::FIAT.to_owned(),
+        PaymentAccountKind::Promo => messages::PROMO.to_owned(),
+        PaymentAccountKind::Other(text) => text.clone(),
+    };
+    let reloads = account.autoreload == Some(true);
+    let notifies = account.is_notify == Some(true);
+    view! {
+        <dl class="facts in-gutter lastfacts">
+            <dt>{messages::ACCOUNT_NUMBER}</dt><dd>{copyable(account.id.to_string())}</dd>
+            <dt>{messages::TYPE}</dt><dd>{foreign(kind)}</dd>
+            {(!is_promo).then(|| view! {
+                <dt>{messages::CARD}</dt><dd>{foreign(card(account).unwrap_or_else(|| messages::NO_CARD.to_owned()))}</dd>
+                <dt>{messages::AUTO_RELOAD}</dt>
+                <dd>{if reloads { view! { {money(account.autoreload_amount)}" "{messages::UNDER}" "{money(account.autoreload_min_amount)} }.into_any() } else { messages::OFF.into_any() }}</dd>
+            })}
+            <dt>{messages::LOW_BALANCE_NOTICE}</dt>
+            <dd>{if notifies { view! { {messages::UNDER}" "{money(account.notify_amount)} }.into_any() } else { messages::OFF.into_any() }}</dd>
+            {account.description.clone().filter(|text| !text.is_empty()).map(|text| view! { <dt>{messages::DESCRIPTION}</dt><dd>{foreign(text)}</dd> })}
+            <dt>{messages::SINCE}</dt><dd>{time(account.created_at.as_ref())}</dd>
+            <dt>{messages::LAST_USED}</dt><dd>{time(account.last_used.as_ref())}</dd>
+        </dl>
     }
-    let clear = listing.on_clear(filters());
-    let clear = view! { <button class="btn" type="button" on:click=move |_| clear.run(())>{messages::CLEAR_FILTERS}</button> };
-    empty(messages::NO_SUCH_TRANSACTIONS, messages::NO_SUCH_TRANSACTIONS_HINT, Some(clear.into_any()))
+    .into_any()
 }

@@ -51,11 +51,16 @@ impl Authenticator {
 
     /// A code that it shows neither now nor within some minutes of now.
     pub fn wrong_code(&self) -> String {
+        self.wrong_codes(1).remove(0)
+    }
+
+    /// So many of them, no two the same.
+    pub fn wrong_codes(&self, count: usize) -> Vec<String> {
         let near: Vec<String> = (-10..=10_i64)
             .map(|steps| self.code_at(now().saturating_add_signed(steps * self.period.cast_signed())))
             .collect();
-        let mut codes = (123_456..).map(|code| format!("{code:06}"));
-        codes.find(|code| !near.contains(code)).expect("most codes are wrong")
+        let codes = (123_456..999_999).map(|code| format!("{code:06}"));
+        codes.filter(|code| !near.contains(code)).take(count).collect()
     }
 
     /// Its key as it is typed by hand: base 32, as in the address.

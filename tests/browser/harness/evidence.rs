@@ -1,6 +1,7 @@
 //! What is kept of a test that failed: pictures, logs, and the pages as they were.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::accessibility;
@@ -27,4 +28,14 @@ pub async fn keep(world: &World) -> Option<PathBuf> {
         let _ = fs::write(folder.join("sandbox.log"), world.sandbox().log());
     }
     Some(folder)
+}
+
+/// Says at once what went wrong, past the capture of the test runner: the whole run takes half an hour, and a log
+/// that is cut off in the middle still says why.
+pub fn tell(test: &str, reasons: &[String], folder: Option<&Path>) {
+    let mut error = io::stderr().lock();
+    let _ = writeln!(error, "\n{test} failed: {}", reasons.join("\n"));
+    if let Some(folder) = folder {
+        let _ = writeln!(error, "pictures and logs are in {}", folder.display());
+    }
 }

@@ -3,22 +3,30 @@
 use std::panic::Location;
 
 use serde_json::json;
-use thirtyfour::WebElement;
-use thirtyfour::error::WebDriverErrorInner;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult, no_such_element};
+use thirtyfour::{Key, WebElement};
 
 use super::locator::{Locator, MIDDLE};
+
+/// A press on what is disabled does nothing, and nobody is told: it is waited for as a person would.
+async fn is_enabled(element: &WebElement) -> WebDriverResult<()> {
+    if element.is_enabled().await? { Ok(()) } else { Err(no_such_element("it is disabled".to_owned())) }
+}
 
 impl Locator<'_> {
     #[track_caller]
     pub fn click(&self) -> impl Future<Output = ()> {
         let caller = Location::caller();
-        let click = async |element: WebElement| match element.click().await {
-            // Something that stays where it is lies over it: a person would move the page.
-            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
-                self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
-                element.click().await
+        let click = async |element: WebElement| {
+            is_enabled(&element).await?;
+            match element.click().await {
+                // Something that stays where it is lies over it: a person would move the page.
+                Err(error) if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) => {
+                    self.page.driver().execute(MIDDLE, vec![element.to_json()?]).await?;
+                    element.click().await
+                }
+                outcome => outcome,
             }
-            outcome => outcome,
         };
         async move { self.act(caller, click).await }
     }
@@ -29,6 +37,7 @@ impl Locator<'_> {
         let caller = Location::caller();
         async move {
             let double = async |element: WebElement| {
+                is_enabled(&element).await?;
                 self.page.driver().action_chain().double_click_element(&element).perform().await
             };
             self.act(caller, double).await;
@@ -48,6 +57,7 @@ impl Locator<'_> {
         let click = "arguments[0].click(); arguments[0].click();";
         async move {
             let twice = async |element: WebElement| {
+                is_enabled(&element).await?;
                 self.page.driver().execute(click, vec![element.to_json()?]).await.map(drop)
             };
             self.act(caller, twice).await;
@@ -60,6 +70,10 @@ impl Locator<'_> {
         let caller = Location::caller();
         async move {
             let type_over = async |element: WebElement| {
+                // Nothing is typed over by nothing: a page hears of an emptied field by a key alone.
+                if text.is_empty() {
+                    return element.send_keys(Key::Control + "a" + Key::Null + Key::Backspace).await;
+                }
                 element.clear().await?;
                 element.send_keys(text).await
             };

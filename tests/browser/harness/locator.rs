@@ -18,6 +18,7 @@ pub const FIELDS: &[&str] = &[
     "searchbox",
     "spinbutton",
     "combobox",
+    "DateTime",
     "checkbox",
     "radio",
     "switch",
@@ -84,6 +85,19 @@ impl<'page> Locator<'page> {
                 count => Err(format!("{self} is still there ({count})")),
             };
             self.finish(caller, until(PATIENCE, attempt).await).await;
+        }
+    }
+
+    /// The same for what takes longer than a person looks at other things.
+    #[track_caller]
+    pub fn gone_at_last(&self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let attempt = async || match self.nodes().await?.len() {
+                0 => Ok(()),
+                count => Err(format!("{self} is still there ({count})")),
+            };
+            self.finish(caller, until(PATIENCE * 10, attempt).await).await;
         }
     }
 

@@ -18,7 +18,9 @@
 
 mod accessibility;
 mod authenticator;
+mod between;
 mod browser;
+mod canaries;
 mod chromedriver;
 mod documents;
 mod evidence;
@@ -26,6 +28,7 @@ mod hands;
 mod keys;
 mod locator;
 mod page;
+mod proxy;
 mod qr;
 mod sandbox;
 mod surroundings;
@@ -34,7 +37,16 @@ mod wait;
 mod world;
 
 pub use authenticator::Authenticator;
+pub use between::{Between, Trouble};
 pub use browser::Screen;
+pub use canaries::{LISTEN, Secrets};
 pub use locator::Locator;
 pub use page::Page;
+pub use proxy::{Answer, Proxy, Request, header};
+pub use wait::{PATIENCE, until};
 pub use world::{World, test, test_without_sandbox};
+
+/// Whether all of what is tried in samples is asked for: `cargo xtask test` does so where it is given a filter.
+pub fn thorough() -> bool {
+    std::env::var_os("PURSER_THOROUGH").is_some()
+}

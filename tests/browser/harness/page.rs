@@ -222,6 +222,9 @@ impl Page {
     /// The value of a JavaScript expression.
     pub async fn evaluate(&self, expression: &str) -> Value {
         let answer = self.driver().execute(format!("return {expression}"), Vec::new()).await;
+        if let Err(error) = &answer {
+            assert!(!error.to_string().contains("SyntaxError"), "this is no expression: {expression}");
+        }
         answer.map_or(Value::Null, |answer| answer.json().clone())
     }
 
@@ -237,6 +240,19 @@ impl Page {
         let file = folder.join(format!("{name}.png"));
         self.driver().screenshot(&file).await.expect("a picture");
         file
+    }
+
+    /// Has the browser put what is saved from now on into this folder.
+    pub async fn save_files_to(&self, folder: &Path) {
+        std::fs::create_dir_all(folder).expect("a folder for files");
+        let order = json!({ "behavior": "allow", "downloadPath": folder });
+        self.driver().cdp().send_raw("Browser.setDownloadBehavior", order).await.expect("files are saved");
+    }
+
+    /// Shows the page as a printer would have it.
+    pub async fn on_paper(&self) {
+        let order = json!({ "media": "print" });
+        self.driver().cdp().send_raw("Emulation.setEmulatedMedia", order).await.expect("a page on paper");
     }
 
     /// The element that the document knows under this number.

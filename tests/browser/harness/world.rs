@@ -1,22 +1,18 @@
 //! Everything one test has to itself, from its start to its end.
 
-use std::any::type_name_of_val;
+use std::any::{Any, type_name_of_val};
 use std::fs;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt as _;
-use tokio::sync::Semaphore;
 
-use super::browser::{Browser, Screen};
+use super::browser::{Browser, Program, Screen};
 use super::chromedriver::{self, Chromedriver};
 use super::page::Page;
 use super::sandbox::Sandbox;
 use super::{evidence, wait};
-
-/// Browsers are heavy; more at once make every one slower.
-static PLACES: Semaphore = Semaphore::const_new(3);
 
 #[derive(Debug)]
 pub struct World {
@@ -41,21 +37,29 @@ fn run<Body: AsyncFnOnce(&World)>(body: Body, with_sandbox: bool) {
     let name = name(type_name_of_val(&body));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async move {
-        let _place = PLACES.acquire().await.expect("places are never closed");
         let world = World::new(name, with_sandbox);
         let outcome = AssertUnwindSafe(body(&world)).catch_unwind().await;
         let problems = world.problems().await;
-        let failed = outcome.is_err() || !problems.is_empty();
-        let kept = if failed { evidence::keep(&world).await } else { None };
-        world.end().await;
-        if let Some(folder) = kept {
-            eprintln!("pictures and logs are in {}", folder.display());
+        let mut reasons: Vec<_> =
+            outcome.as_ref().err().map(|panic| words(panic.as_ref())).into_iter().collect();
+        if !problems.is_empty() {
+            reasons.push(format!("the browser logged errors:\n  {}", problems.join("\n  ")));
         }
+        if !reasons.is_empty() {
+            let kept = evidence::keep(&world).await;
+            evidence::tell(world.name(), &reasons, kept.as_deref());
+        }
+        world.end().await;
         if let Err(panic) = outcome {
             std::panic::resume_unwind(panic);
         }
-        assert!(problems.is_empty(), "the browser logged errors:\n  {}", problems.join("\n  "));
+        assert!(reasons.is_empty(), "{}", reasons.join("\n"));
     });
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked without words").to_owned()
 }
 
 impl World {
@@ -80,13 +84,42 @@ impl World {
 
     /// A further browser, with nothing in common with the others but the sandbox.
     pub async fn browser(&self, screen: Screen) -> Arc<Page> {
-        let number = self.pages().len();
-        let profile = self.folder.join(format!("profile-{number}"));
-        let browser = Browser::start(&self.chromedriver.address(), &profile, screen).await;
-        let address = self.sandbox.as_ref().map(Sandbox::address).unwrap_or_default();
+        self.browser_at(self.address(), screen).await
+    }
+
+    /// The same, with everything that a person's has: tabs beside each other, and a profile that remembers.
+    pub async fn whole_browser(&self, screen: Screen) -> Arc<Page> {
+        self.whole_browser_at(self.address(), screen).await
+    }
+
+    /// The same, for a console that is served elsewhere.
+    pub async fn whole_browser_at(&self, address: String, screen: Screen) -> Arc<Page> {
+        self.open(address, Program::Whole(&self.profile()), screen).await
+    }
+
+    /// A browser for a console that is served elsewhere.
+    pub async fn browser_at(&self, address: String, screen: Screen) -> Arc<Page> {
+        self.open(address, Program::Shell(&self.profile()), screen).await
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.folder.join(format!("profile-{}", self.pages().len()))
+    }
+
+    fn address(&self) -> String {
+        self.sandbox.as_ref().map(Sandbox::address).unwrap_or_default()
+    }
+
+    async fn open(&self, address: String, program: Program<'_>, screen: Screen) -> Arc<Page> {
+        let browser = Browser::start(&self.chromedriver.address(), program, screen).await;
         let page = Arc::new(Page::new(browser, address));
         self.pages.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&page));
         page
+    }
+
+    /// A folder that goes when the test ends.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     pub fn sandbox(&self) -> &Sandbox {
@@ -109,6 +142,12 @@ impl World {
         let mut problems = Vec::new();
         for page in self.pages() {
             problems.extend(page.browser().problems().await);
+        }
+        // A part that is fetched ahead while nothing answers is told when somebody needs it.
+        if self.sandbox.as_ref().is_some_and(Sandbox::was_stopped) {
+            problems.retain(|problem| {
+                !(problem.contains("__wasm_split.js") && problem.contains("Failed to fetch"))
+            });
         }
         problems
     }

@@ -46,8 +46,13 @@ impl TokenPair {
 
     /// The user's number, from the access token.
     pub fn user_id(&self) -> Option<UserId> {
-        self.claims().ok()?.subject?.parse().ok()
+        user_id(&self.access_token)
     }
+}
+
+/// The user's number in an access token: its `sub` (assumed).
+pub fn user_id(access_token: &Secret) -> Option<UserId> {
+    Claims::read(access_token).ok()?.subject?.parse().ok()
 }
 
 #[derive(Serialize)]

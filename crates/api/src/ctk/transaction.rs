@@ -13,7 +13,9 @@ use crate::{
     time::WireTime,
 };
 
-pub use super::transaction_total::{Period, Total, TotalKind, TotalPeriod, TotalQuery, total};
+pub use super::transaction_total::{
+    Period, ROWS_ON_A_PAGE, Total, TotalKind, TotalPeriod, TotalQuery, pages, total,
+};
 
 open_enum! {
     /// Which way coins went.

@@ -8,7 +8,7 @@ use crate::{
     currency::Currency,
     decimal,
     decode::Cursor,
-    list::{Rows, Unreadable},
+    list::{Page, PageMeta, Rows, Unreadable},
     request::{Authenticated, Operation, Parts, Request},
     time::{Date, WireTime},
 };
@@ -143,15 +143,40 @@ impl Total {
 
 /// Adds up transactions over a period. Operation 40 of CTK.
 pub fn total(query: &TotalQuery) -> Request<Total, Authenticated> {
+    Request::new(asked(query), Total::read)
+}
+
+/// Rows on each page of [`pages`].
+pub const ROWS_ON_A_PAGE: u64 = 100;
+
+/// The transactions behind a total, as pages of a list, numbered from 1. Operation 40 of CTK.
+///
+/// Which page it is, the answer does not say, and how many there are is counted from its number of rows.
+pub fn pages(query: &TotalQuery, number: u64) -> Request<Page<Transaction>, Authenticated> {
+    let query = TotalQuery { page: Some(number), limit: Some(ROWS_ON_A_PAGE), ..*query };
+    Request::new(asked(&query), |cursor| {
+        let read = Total::read(cursor)?;
+        let counted = u64::try_from(read.rows.len() + read.unreadable.len()).unwrap_or(u64::MAX);
+        let total = read.total_transactions.unwrap_or(counted);
+        let meta = PageMeta {
+            current_page: 1,
+            last_page: total.div_ceil(ROWS_ON_A_PAGE).max(1),
+            per_page: ROWS_ON_A_PAGE,
+            total,
+        };
+        Ok(Page { rows: read.rows, unreadable: read.unreadable, links: Vec::new(), meta })
+    })
+}
+
+fn asked(query: &TotalQuery) -> Parts {
     let mut parts = Parts::new(Operation::CtkTransactionTotal)
         .query("type", query.kind.map(|kind| kind.as_str().to_owned()))
         .query("period", query.period.map(|period| period.as_str().to_owned()));
     if let Some(TotalPeriod::Interval { start, end }) = query.period {
         parts = parts.query("startDate", Some(start.to_iso())).query("endDate", Some(end.to_iso()));
     }
-    let parts = parts
+    parts
         .query("symbol", query.symbol.map(|symbol| symbol.to_string()))
         .query_number("page", query.page)
-        .query_number("limit", query.limit);
-    Request::new(parts, Total::read)
+        .query_number("limit", query.limit)
 }

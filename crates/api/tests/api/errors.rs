@@ -66,7 +66,7 @@ fn an_envelope_says_no_with_any_status_and_in_any_shape() {
     }
     let error =
         ctk::user::get().decode(&Answer::new(200, br#"{"success": false, "error": []}"#)).unwrap_err();
-    assert_eq!(error, Error::Envelope { status: 200, errors: Vec::new() });
+    assert_eq!(error, Error::Envelope { status: 200, errors: Vec::new(), retry_after: None });
 }
 
 #[test]

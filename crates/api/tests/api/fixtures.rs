@@ -183,7 +183,7 @@ fn is_currency(name: &str) -> bool {
 fn the_published_error_is_an_error_with_http_200() {
     let request = ctk::wallet::list();
     let error = request.decode(&Answer::new(200, &body("ctk/envelope-error.json"))).unwrap_err();
-    let Error::Envelope { status: 200, errors } = &error else { panic!("{error:?}") };
+    let Error::Envelope { status: 200, errors, .. } = &error else { panic!("{error:?}") };
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].code.as_deref(), Some("100"));
     assert_eq!(errors[0].message.as_deref(), Some("This is an error message"));

@@ -2,70 +2,12 @@
 
 use proptest::prelude::*;
 use purser_api::{Answer, Error};
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 
 use crate::{
-    every_operation::{Erased, all},
-    fixtures::{ANSWERS, json},
     properties::config,
+    strange::{ALL, SAMPLES, any_json, leaves, place, reread},
 };
-
-thread_local! {
-    static ALL: Vec<Erased> = all();
-    static SAMPLES: Vec<(usize, Value)> = ANSWERS
-        .iter()
-        .map(|(file, operation)| (usize::from(operation.number()) - 1, json(file)))
-        .collect();
-}
-
-/// Any JSON, with a liking for what the readers look at.
-fn any_json() -> impl Strategy<Value = Value> {
-    let number = "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,12})?"
-        .prop_map(|digits| Value::Number(digits.parse::<Number>().unwrap()));
-    let text = prop_oneof![
-        "\\PC{0,8}",
-        "-?[0-9]{0,30}(\\.[0-9]{0,30})?(e[+-]?[0-9]{0,20})?",
-        "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,9})?(Z|[+-][0-9]{2}:?[0-9]{2})?",
-        "[A-Za-z]{1,14}",
-    ]
-    .prop_map(Value::String);
-    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::Bool), number, text];
-    let key = prop_oneof![
-        "[0-9]{1,3}",
-        "[a-zA-Z]{0,6}",
-        prop::sample::select(vec![
-            "id",
-            "data",
-            "success",
-            "error",
-            "errors",
-            "meta",
-            "links",
-            "price",
-            "currency",
-            "date",
-            "timezone",
-            "child",
-            "balanceTotal",
-            "items",
-            "balance",
-            "message",
-            "code",
-            "symbol",
-            "amount",
-            "transactions",
-            "group",
-        ])
-        .prop_map(String::from),
-    ];
-    leaf.prop_recursive(3, 12, 4, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
-            prop::collection::vec((key.clone(), inner), 0..5)
-                .prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>())),
-        ]
-    })
-}
 
 fn check(result: Result<Value, Error>) -> Result<(), TestCaseError> {
     if let Err(Error::Decode { path, message }) = result {
@@ -132,5 +74,79 @@ proptest! {
         let error = ALL.with(|all| (all[which].reread)(&Answer::new(200, short))).err();
         // Operation 26 publishes no answer, so that an empty one is all right.
         prop_assert!(error.is_some_and(|error| error.is_outcome_unknown()) || (which == 25 && short.is_empty()));
+    }
+
+    #[test]
+    fn rule_8_no_changed_byte_panics_a_reader(sample in any::<prop::sample::Index>(), edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5_u8, any::<u8>()), 1..6)) {
+        let (which, body) = SAMPLES.with(|samples| sample.get(samples).clone());
+        let mut body = body.to_string().into_bytes();
+        for (at, to, kind, byte) in edits {
+            let (at, to) = (at.index(body.len()), to.index(body.len()));
+            match kind {
+                0 => body[at] ^= 1 << (byte % 8),
+                1 => body[at] = b"{}[]\",:\\0eE-.9"[usize::from(byte) % 14],
+                2 => body.insert(at, byte),
+                3 => body.swap(at, to),
+                _ => {
+                    // A stretch of it once more somewhere else.
+                    let stretch = body[at.min(to)..at.max(to)].to_vec();
+                    body.splice(at..at, stretch);
+                }
+            }
+        }
+        let result = reread(which, &body);
+        if let Ok(written) = &result {
+            let again = reread(which, written.to_string().as_bytes());
+            prop_assert_eq!(again.as_ref(), Ok(written));
+        }
+        check(result)?;
+    }
+
+    /// Of a field that is there twice the last one counts, as it does in a browser.
+    #[test]
+    fn rule_1_the_last_of_a_repeated_field_counts(sample in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(), other in any_json()) {
+        let (reader, body) = SAMPLES.with(|samples| sample.get(samples).clone());
+        let text = body.to_string();
+        let colons: Vec<usize> = text.match_indices("\":").map(|(at, _)| at).collect();
+        if colons.is_empty() {
+            return Ok(());
+        }
+        let end = *which.get(&colons);
+        let start = text[..end].rfind('"').unwrap();
+        let name = &text[start..=end];
+        let twice = format!("{}{name}:{other},{}", &text[..start], &text[start..]);
+        prop_assert_eq!(reread(reader, twice.as_bytes()), reread(reader, text.as_bytes()));
+    }
+
+    #[test]
+    fn rule_8_however_deep_an_answer_goes(sample in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(), depth in 0_usize..3000, lists in any::<bool>(), closed in any::<bool>()) {
+        let (reader, mut body) = SAMPLES.with(|samples| sample.get(samples).clone());
+        let paths = leaves(&body);
+        let (path, _) = which.get(&paths);
+        *place(&mut body, path) = Value::String("here".to_owned());
+        let (open, close) = if lists { ("[", "]") } else { ("{\"data\":", "}") };
+        let deep = format!("{}0{}", open.repeat(depth), if closed { close.repeat(depth) } else { String::new() });
+        let text = body.to_string().replacen("\"here\"", &deep, 1);
+        check(reread(reader, text.as_bytes()))?;
+    }
+
+    /// What is wrong with one field is said at that field, at what it belongs to, or costs its row.
+    #[test]
+    fn rule_8_an_error_names_its_field(sample in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(), other in any_json()) {
+        let (reader, mut body) = SAMPLES.with(|samples| sample.get(samples).clone());
+        let paths = leaves(&body);
+        let (pointer, _) = which.get(&paths);
+        *place(&mut body, pointer) = other;
+        if let Err(Error::Decode { path, .. }) = reread(reader, body.to_string().as_bytes()) {
+            let steps = |text: &str, ends: &[char]| -> Vec<String> {
+                text.split(ends).filter(|step| !step.is_empty()).map(str::to_owned).collect()
+            };
+            let (said, changed) = (steps(path.trim_start_matches('$'), &['.', '[', ']', '"']), steps(pointer, &['/']));
+            // What one field says may ask for another one, which is missing then.
+            let is_missing = body.pointer(&format!("/{}", said.join("/"))).is_none_or(Value::is_null);
+            let together = said.len().min(changed.len());
+            let together = together - usize::from(is_missing).min(together);
+            prop_assert_eq!(&said[..together], &changed[..together], "{}", path);
+        }
     }
 }

@@ -63,6 +63,8 @@ fn money_is_typed_in_strictly() {
     assert_eq!(parse("1.005"), Err(MoneyError::TooManyDecimals { allowed: 2 }));
     assert_eq!(parse("1.000"), Err(MoneyError::TooManyDecimals { allowed: 2 }));
     assert_eq!(parse("99999999999999999999999999999999"), Err(MoneyError::TooLarge));
+    // A long text that is no number is none, and not too large.
+    assert_eq!(parse("99999999999999999999999999999999-"), Err(MoneyError::NotANumber));
     let ether = Money::parse("0.000000000000000001", coin("ETH")).unwrap();
     assert_eq!(ether.to_plain(), "0.000000000000000001");
 }
@@ -219,6 +221,25 @@ fn otpauth_addresses_are_read_strictly() {
     ] {
         assert_eq!(Otpauth::parse(&url), Err(error), "{url}");
     }
+}
+
+#[test]
+fn rule_10_names_with_colons_and_blanks_survive_an_otpauth_address() {
+    for (issuer, account) in
+        [(None, "a:b"), (Some("Centro"), "a:b"), (Some("Centro: Wallet"), "ann"), (Some("x:y"), "a:b")]
+    {
+        let made = Otpauth {
+            issuer: issuer.map(str::to_owned),
+            account: account.to_owned(),
+            secret: Secret::new("LZO4ZUG2XGJG4AWM"),
+            algorithm: Algorithm::Sha1,
+            digits: 6,
+            period: 30,
+        };
+        assert_eq!(Otpauth::parse(made.to_url().expose()), Ok(made));
+    }
+    let blanks = "otpauth://totp/b%20:a?secret=LZO4ZUG2XGJG4AWM&issuer=%20b%20";
+    assert_eq!(Otpauth::parse(blanks).unwrap().issuer.as_deref(), Some("b"));
 }
 
 #[test]

@@ -55,6 +55,8 @@ impl Target {
     /// Servers that have the demonstration, and the key of its merchant.
     pub async fn servers(addresses: &str) -> (Self, String) {
         let servers: Vec<String> = addresses.split(',').map(str::to_owned).collect();
+        // Without one no client is made, TLS or not.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::new();
         let demo =
             client.get(format!("{}/sandbox/demo", servers[0])).send().await.expect("the demonstration");

@@ -33,4 +33,4 @@ CREATE TABLE centrapay_transaction (
 ALTER TABLE ledger_account ADD CONSTRAINT ledger_account_centrapay_wallet
     FOREIGN KEY (centrapay_wallet_id) REFERENCES centrapay_wallet (id);
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_centrapay_transaction
-    FOREIGN KEY (centrapay_transaction_id) REFERENCES centrapay_transaction (id);
+    FOREIGN KEY (centrapay_transaction_id) REFERENCES centrapay_transaction (id) DEFERRABLE INITIALLY DEFERRED;

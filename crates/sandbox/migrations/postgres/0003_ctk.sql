@@ -105,7 +105,7 @@ CREATE TABLE ctk_deposit (
     amount_fraction BIGINT NOT NULL CHECK (amount_fraction >= 0 AND amount_fraction < 1000000000000000000),
     created_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
-    transaction_id BIGINT REFERENCES ctk_transaction (id)
+    transaction_id BIGINT REFERENCES ctk_transaction (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE INDEX ctk_deposit_due ON ctk_deposit (due_at, id) WHERE transaction_id IS NULL;
@@ -130,8 +130,8 @@ CREATE TABLE ctk_exchange (
     payout_hash TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
-    sent_id BIGINT NOT NULL REFERENCES ctk_transaction (id),
-    received_id BIGINT REFERENCES ctk_transaction (id)
+    sent_id BIGINT NOT NULL REFERENCES ctk_transaction (id) DEFERRABLE INITIALLY DEFERRED,
+    received_id BIGINT REFERENCES ctk_transaction (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE INDEX ctk_exchange_by_user ON ctk_exchange (user_id, created_at, id);
@@ -178,4 +178,4 @@ CREATE TABLE sms_message (
 ALTER TABLE ledger_account ADD CONSTRAINT ledger_account_ctk_wallet
     FOREIGN KEY (ctk_wallet_id) REFERENCES ctk_wallet (id);
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_ctk_transaction
-    FOREIGN KEY (ctk_transaction_id) REFERENCES ctk_transaction (id);
+    FOREIGN KEY (ctk_transaction_id) REFERENCES ctk_transaction (id) DEFERRABLE INITIALLY DEFERRED;

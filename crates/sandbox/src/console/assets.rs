@@ -50,7 +50,12 @@ impl Assets {
 
     /// The page.
     pub fn index(&self) -> Option<&[u8]> {
-        self.0.get("/index.html").map(|asset| &*asset.content)
+        self.content("/index.html")
+    }
+
+    /// What is in a file.
+    pub fn content(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(|asset| &*asset.content)
     }
 
     /// Compresses what can be and has not been.

@@ -32,9 +32,9 @@ impl SecurityHeaders {
         let connect: String = connect.iter().flat_map(|origin| [" ", origin]).collect();
         let policy = format!(
             "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; \
-             connect-src 'self'{connect}; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+             connect-src 'self'{connect}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
              object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-             trusted-types 'none'"
+             trusted-types purser-worker"
         );
         let policy = HeaderValue::from_str(&policy)
             .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));

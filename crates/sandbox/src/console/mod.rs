@@ -6,6 +6,7 @@ mod headers;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use serde_json::Value;
 use std::path::Path;
 
 pub use assets::Assets;
@@ -25,6 +26,22 @@ const NOT_BUILT: &str = "<!doctype html>
 </html>
 ";
 
+/// The origins of every base address in a console's configuration.
+fn configured_origins(config: &[u8]) -> Vec<String> {
+    let config: Value = serde_json::from_slice(config).unwrap_or_default();
+    let environments = config["environments"].as_array().into_iter().flatten();
+    let bases = environments.chain([&config]).filter_map(|environment| environment["base"].as_object());
+    let bases = bases.flat_map(|bases| bases.values()).filter_map(Value::as_str);
+    let origin = |base: &str| {
+        let (scheme, rest) = base.split_once("://")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let is_plain = !authority.is_empty()
+            && authority.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+        (matches!(scheme, "http" | "https") && is_plain).then(|| format!("{scheme}://{authority}"))
+    };
+    bases.filter_map(origin).collect()
+}
+
 /// The files of the console and the headers that everything is sent with.
 #[derive(Debug, Default)]
 pub struct Console {
@@ -33,10 +50,17 @@ pub struct Console {
 }
 
 impl Console {
-    /// Reads the files in `directory`; `connect` are origins beside its own that the console speaks with.
+    /// Reads the files in `directory`; `connect` are origins beside its own that the console speaks with, and so are
+    /// those that its `config.json` lists.
     pub fn load(directory: &Path, connect: &[String]) -> std::io::Result<Self> {
         let assets = Assets::read(directory)?;
-        let headers = SecurityHeaders::new(assets.index().unwrap_or_default(), connect);
+        let mut origins = connect.to_vec();
+        for origin in configured_origins(assets.content("/config.json").unwrap_or_default()) {
+            if !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        let headers = SecurityHeaders::new(assets.index().unwrap_or_default(), &origins);
         Ok(Self { assets, headers })
     }
 
@@ -84,5 +108,23 @@ impl Console {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rule_14_the_page_may_speak_with_what_its_configuration_lists() {
+        let config = br#"{"base":{"ctk":"https://ctk.example/v3"},"environments":[
+            {"base":{"centrowallet":"https://wallet.example","centrapay":""}},
+            {"base":{"centrowallet":"http://127.0.0.1:4455"}},
+            {"base":{"ctk":"https://a.example; script-src *","centrapay":"javascript:x"}}]}"#;
+        assert_eq!(
+            configured_origins(config),
+            ["https://wallet.example", "http://127.0.0.1:4455", "https://ctk.example"]
+        );
+        assert_eq!(configured_origins(b"<html>"), Vec::<String>::new());
     }
 }

@@ -9,6 +9,7 @@ pub mod ctk;
 pub mod ledger;
 pub mod promo;
 pub mod secret;
+pub mod strangers;
 pub mod totp;
 pub mod units;
 pub mod webhook;

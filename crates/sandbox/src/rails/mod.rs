@@ -1,10 +1,11 @@
 //! The outside, simulated: what happens by itself as time goes by.
 
-pub mod chains;
 pub mod rates;
 mod refills;
 pub mod sms;
 pub mod webhooks;
+
+pub use purser_chains as chains;
 
 use std::time::Duration;
 

@@ -10,6 +10,7 @@ mod faulty;
 mod input;
 pub mod openapi;
 mod sandbox;
+mod whole;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -35,9 +36,10 @@ pub fn router(app: Shared) -> Router {
         .merge(openapi::router())
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
-        .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn_with_state(app.clone(), again::until_done))
         .layer(middleware::from_fn_with_state(app.clone(), faulty::on_request))
+        .layer(middleware::from_fn_with_state(app.clone(), whole::body))
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn_with_state(app.clone(), secured))
         .layer(middleware::from_fn(logged))
         .with_state(app)

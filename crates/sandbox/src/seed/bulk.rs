@@ -17,7 +17,13 @@ use crate::store::{Connection, Dialect, Store, StoreError, Write, query};
 const ROWS: usize = 100;
 
 /// Transactions between two commits.
-const COMMIT: usize = 100_000;
+const fn between_commits(dialect: Dialect) -> usize {
+    match dialect {
+        Dialect::Sqlite => 100_000,
+        // What a transaction changed often it has to look through each time: counts, and balances of the house.
+        Dialect::Postgres => 1_000,
+    }
+}
 
 /// From so many transactions on it is quicker to index them afterwards.
 const INDEX_LATER: u32 = 50_000;
@@ -127,7 +133,7 @@ impl Bulk {
         if self.transactions.len() >= ROWS {
             self.flush().await?;
         }
-        if self.since_commit >= COMMIT {
+        if self.since_commit >= between_commits(store.dialect()) {
             self.commit(store).await?;
         }
         Ok(())
@@ -248,11 +254,13 @@ impl Bulk {
             write.script(&index).await?;
         }
         if write.dialect() == Dialect::Postgres {
-            // The ids were given; the next one is to be another.
+            // The ids were given; the next one is to be another. And how many rows there are is known before
+            // anybody asks, not when the server next looks.
             write
                 .script(
                     "SELECT setval(pg_get_serial_sequence('wallet_transaction', 'id'),
-                                   COALESCE((SELECT MAX(id) FROM wallet_transaction), 1))",
+                                   COALESCE((SELECT MAX(id) FROM wallet_transaction), 1));
+                     ANALYZE",
                 )
                 .await?;
         }

@@ -269,15 +269,34 @@ pub async fn change(
 
 /// Keeps others from moving the money of these accounts until the end of the transaction. Whoever moves money
 /// does this first, in an order that is everybody's, so that no two wait for each other. The embedded database
-/// has one writer at a time, and nothing is locked there: the answer says whether something was.
-pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<bool, StoreError> {
-    let is_shared = connection.dialect() == Dialect::Postgres && !ids.is_empty();
-    if is_shared {
+/// has one writer at a time, and nothing is locked there.
+pub async fn lock(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError> {
+    if connection.dialect() == Dialect::Postgres && !ids.is_empty() {
         let mut statement = query("SELECT id FROM ledger_account WHERE payment_account_id IN (");
         statement.push_list(ids.iter().copied()).push(") ORDER BY id FOR NO KEY UPDATE");
         statement.fetch_all(connection).await?;
     }
-    Ok(is_shared)
+    Ok(())
+}
+
+/// The accounts of these users, whose money nobody else moves until the end of the transaction.
+pub async fn hold(connection: &mut Connection, user_ids: &[i64]) -> Result<Vec<Account>, StoreError> {
+    let mut statement = query(SELECT);
+    statement.push("payment_account.user_id IN (").push_list(user_ids.iter().copied());
+    statement.push(") ORDER BY ledger_account.id");
+    if connection.dialect() == Dialect::Postgres {
+        statement.push(" FOR NO KEY UPDATE OF ledger_account");
+    }
+    let rows = statement.fetch_all(connection).await?;
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// Whose these accounts are.
+pub async fn owners(connection: &mut Connection, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let mut statement = query("SELECT DISTINCT user_id FROM payment_account WHERE id IN (");
+    statement.push_list(ids.iter().copied()).push(")");
+    let rows = statement.fetch_all(connection).await?;
+    Ok(rows.iter().map(|row| row.get("user_id")).collect::<Result<_, _>>()?)
 }
 
 /// Remembers that money moved.
@@ -315,31 +334,29 @@ pub async fn totals(
     Ok(totals)
 }
 
-/// Whether a balance, and what its owner then has in that currency, can be said in 96 bits.
-pub async fn can_say(
-    connection: &mut Connection,
-    account: &Account,
-    balance: Units,
-) -> Result<bool, StoreError> {
-    let totals = totals(connection, &[account.user_id]).await?;
-    let total = totals.get(&account.user_id).and_then(|totals| totals.get(&account.currency)).copied();
-    let total = total
-        .and_then(|total| total.checked_sub(account.balance))
-        .and_then(|others| others.checked_add(balance));
-    Ok(balance.to_decimal().is_some() && total.is_some_and(|total| total.to_decimal().is_some()))
+/// What is in an account after a change, or why that cannot be. `total` is what its owner has in that currency
+/// before: it and the balance must be such that they can be said in 96 bits.
+pub fn balance_within(account: &Account, total: Units, change: Units) -> Result<Units, Refusal> {
+    let balance = account.balance.checked_add(change).ok_or(Refusal::TooLarge)?;
+    if balance.is_negative() {
+        return Err(Refusal::Overdraft);
+    }
+    let total = total.checked_add(change).and_then(Units::to_decimal);
+    if balance.to_decimal().is_none() || total.is_none() {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(balance)
 }
 
-/// What is in an account after a change, or why that cannot be.
+/// The same where the total is not known yet.
 pub async fn balance_after(
     connection: &mut Connection,
     account: &Account,
     change: Units,
 ) -> Result<Result<Units, Refusal>, StoreError> {
-    Ok(match account.balance.checked_add(change) {
-        Some(balance) if balance.is_negative() => Err(Refusal::Overdraft),
-        Some(balance) if can_say(connection, account, balance).await? => Ok(balance),
-        _ => Err(Refusal::TooLarge),
-    })
+    let totals = totals(connection, &[account.user_id]).await?;
+    let total = totals.get(&account.user_id).and_then(|totals| totals.get(&account.currency)).copied();
+    Ok(balance_within(account, total.unwrap_or_default(), change))
 }
 
 /// Remembers the card that paid last.

@@ -23,6 +23,12 @@ pub enum Known {
     Different,
 }
 
+/// What the database says to a reference that has been used.
+pub const TAKEN: &str = "wallet_transaction_reference";
+
+/// What is said to a reference that has been used otherwise.
+pub const DIFFERENT: &str = "The merchantOrderId has been used for something else.";
+
 /// Looks a reference up, also among transactions for which no answer was kept.
 pub async fn find(connection: &mut Connection, reference: &Reference) -> Result<Known, StoreError> {
     let stored = query(

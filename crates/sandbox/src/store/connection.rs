@@ -31,7 +31,7 @@ impl Dialect {
     pub const fn stripe(self) -> &'static str {
         match self {
             Self::Sqlite => "0",
-            Self::Postgres => "(pg_backend_pid() % 64)",
+            Self::Postgres => "own_stripe()",
         }
     }
 }

@@ -69,9 +69,19 @@ pub async fn house_account(
     kind: AccountKind,
     currency: &str,
 ) -> Result<i64, StoreError> {
+    Ok(house_balance(connection, house, kind, currency).await?.0)
+}
+
+/// The same, with what is in it.
+pub async fn house_balance(
+    connection: &mut Connection,
+    house: House,
+    kind: AccountKind,
+    currency: &str,
+) -> Result<(i64, Units), StoreError> {
     let stripe = connection.dialect().stripe();
     let mut found = query(
-        "SELECT id FROM ledger_account
+        "SELECT id, whole, fraction FROM ledger_account
          WHERE kind <> 'customer' AND system = $1 AND COALESCE(merchant_id, 0) = $2 AND kind = $3
              AND currency = $4 AND stripe = ",
     )
@@ -81,7 +91,7 @@ pub async fn house_account(
     .bind(currency.to_owned());
     found.push(stripe);
     if let Some(row) = found.fetch_optional(connection).await? {
-        return Ok(row.get("id")?);
+        return Ok((row.get("id")?, super::units(&row, "whole", "fraction")?));
     }
     let mut made = query(
         "INSERT INTO ledger_account (system, merchant_id, kind, currency, stripe) VALUES ($1, $2, $3, $4, ",
@@ -91,7 +101,7 @@ pub async fn house_account(
     .bind(kind.as_str())
     .bind(currency.to_owned());
     made.push(stripe).push(") RETURNING id");
-    Ok(made.fetch_one(connection).await?.get("id")?)
+    Ok((made.fetch_one(connection).await?.get("id")?, Units::ZERO))
 }
 
 /// What is in a ledger account.

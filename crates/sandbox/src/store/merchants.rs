@@ -62,17 +62,30 @@ pub async fn show_in_demo(
 pub struct DemoMerchant {
     pub name: String,
     pub api_key: String,
+    /// The account of its Centrapay wallets, if it has any.
+    pub centrapay_account_id: Option<String>,
 }
 
 /// The demonstration's merchants, the main one first.
 pub async fn demo(connection: &mut Connection) -> Result<Vec<DemoMerchant>, StoreError> {
     let rows = query(
-        "SELECT merchant.name, demo_merchant.api_key FROM demo_merchant
+        "SELECT merchant.name, demo_merchant.api_key,
+            (SELECT MIN(account_id) FROM centrapay_wallet WHERE centrapay_wallet.merchant_id = merchant.id)
+                AS centrapay_account_id
+         FROM demo_merchant
          JOIN merchant ON merchant.id = demo_merchant.merchant_id ORDER BY merchant.id",
     )
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| Ok(DemoMerchant { name: row.get("name")?, api_key: row.get("api_key")? })).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(DemoMerchant {
+                name: row.get("name")?,
+                api_key: row.get("api_key")?,
+                centrapay_account_id: row.get("centrapay_account_id")?,
+            })
+        })
+        .collect()
 }
 
 /// All merchants, the oldest first.

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod mail;
 pub mod merchants;
 pub mod migrations;
+mod new_transactions;
 pub mod pages;
 pub mod payment;
 pub mod postgres;
@@ -138,7 +139,7 @@ pub struct Store {
 #[derive(Debug, Clone)]
 enum Backend {
     Sqlite(sqlite::Sqlite),
-    Postgres(sqlx::PgPool),
+    Postgres(postgres::Postgres),
 }
 
 impl Store {
@@ -194,7 +195,7 @@ impl Store {
     pub async fn read(&self) -> Result<Connection, StoreError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.read().await,
-            Backend::Postgres(pool) => postgres::read(pool).await,
+            Backend::Postgres(postgres) => postgres.read().await,
         }
     }
 
@@ -202,7 +203,7 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Write, StoreError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.snapshot().await,
-            Backend::Postgres(pool) => postgres::snapshot(pool).await,
+            Backend::Postgres(postgres) => postgres.snapshot().await,
         }
     }
 
@@ -211,7 +212,7 @@ impl Store {
     pub async fn write(&self) -> Result<Write, StoreError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.write().await,
-            Backend::Postgres(pool) => postgres::write(pool).await,
+            Backend::Postgres(postgres) => postgres.write().await,
         }
     }
 
@@ -237,8 +238,8 @@ impl Store {
     pub async fn close(&self) -> Result<(), StoreError> {
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.close().await,
-            Backend::Postgres(pool) => {
-                pool.close().await;
+            Backend::Postgres(postgres) => {
+                postgres.close().await;
                 Ok(())
             }
         }

@@ -48,3 +48,15 @@ impl Walk {
         }
     }
 }
+
+/// What stands behind a column by which a list is ordered. What is not there comes first, or last: one database
+/// would have it the other way round. Only of what may be missing is it said, else `PostgreSQL` does not go
+/// along the index.
+pub(super) const fn direction(descending: bool, may_be_missing: bool) -> &'static str {
+    match (descending, may_be_missing) {
+        (false, false) => " ASC",
+        (true, false) => " DESC",
+        (false, true) => " ASC NULLS FIRST",
+        (true, true) => " DESC NULLS LAST",
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::accounts::{self, Account};
 use super::ledger::{Entry, Shown};
-use super::transactions::{self, NewTransaction};
+use super::transactions::{self, NewTransaction, Transaction};
 use super::{Connection, StoreError, ledger, promo};
 use crate::domain::ledger::{AccountKind, Refusal};
 use crate::domain::secret;
@@ -23,24 +23,26 @@ pub struct Payment {
     pub metadata: Option<String>,
 }
 
-/// Moves the money, and answers the transaction's id or why nothing moved.
+/// Moves the money, and answers the transaction or why nothing moved. `total` is what the customer has in that
+/// currency before.
 pub async fn pay(
     connection: &mut Connection,
     account: &Account,
+    total: Units,
     payment: Payment,
     now: i64,
-) -> Result<Result<i64, Refusal>, StoreError> {
+) -> Result<Result<Transaction, Refusal>, StoreError> {
     if !payment.amount.is_positive() {
         return Ok(Err(Refusal::NotPositive));
     }
-    let balance = match accounts::balance_after(connection, account, -payment.amount).await? {
+    let balance = match accounts::balance_within(account, total, -payment.amount) {
         Ok(balance) => balance,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let float =
-        ledger::house_account(connection, account.house(), AccountKind::MerchantFloat, &account.currency)
-            .await?;
-    if !ledger::has_room(connection, float, payment.amount).await? {
+    let (house, currency) = (account.house(), &account.currency);
+    let (float, held) =
+        ledger::house_balance(connection, house, AccountKind::MerchantFloat, currency).await?;
+    if held.checked_add(payment.amount).is_none() {
         return Ok(Err(Refusal::TooLarge));
     }
     let transaction = NewTransaction {
@@ -58,7 +60,8 @@ pub async fn pay(
         created_at: now,
         ..NewTransaction::of(account)
     };
-    let transaction_id = transactions::insert(connection, transaction).await?;
+    let transaction = transactions::add(connection, transaction).await?;
+    let transaction_id = transaction.id;
     let entry = Entry {
         shown: Shown::CentroWallet { id: transaction_id, recipient_id: None },
         debit_account_id: account.ledger_account_id,
@@ -72,5 +75,5 @@ pub async fn pay(
         promo::spend(connection, account.id, transaction_id, payment.amount).await?;
     }
     accounts::touch(connection, account.id, now).await?;
-    Ok(Ok(transaction_id))
+    Ok(Ok(transaction))
 }

@@ -2,7 +2,7 @@
 
 use super::accounts::{self, Account};
 use super::ledger::{Entry, Shown};
-use super::transactions::{self, NewTransaction};
+use super::transactions::{self, NewTransaction, Transaction};
 use super::{Connection, StoreError, ledger, promo};
 use crate::domain::ledger::{AccountKind, Refusal};
 use crate::domain::promo::Grant;
@@ -25,24 +25,26 @@ pub struct TopUp {
     pub expires_at: Option<i64>,
 }
 
-/// Moves the money, and answers the transaction's id or why nothing moved.
+/// Moves the money, and answers the transaction or why nothing moved. `total` is what the customer has in that
+/// currency before.
 pub async fn top_up(
     connection: &mut Connection,
     account: &Account,
+    total: Units,
     request: TopUp,
     now: i64,
-) -> Result<Result<i64, Refusal>, StoreError> {
+) -> Result<Result<Transaction, Refusal>, StoreError> {
     if request.amount.is_zero() {
         return Ok(Err(Refusal::NotPositive));
     }
-    let balance = match accounts::balance_after(connection, account, request.amount).await? {
+    let balance = match accounts::balance_within(account, total, request.amount) {
         Ok(balance) => balance,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let float =
-        ledger::house_account(connection, account.house(), AccountKind::MerchantFloat, &account.currency)
-            .await?;
-    if !ledger::has_room(connection, float, -request.amount).await? {
+    let (house, currency) = (account.house(), &account.currency);
+    let (float, held) =
+        ledger::house_balance(connection, house, AccountKind::MerchantFloat, currency).await?;
+    if held.checked_add(-request.amount).is_none() {
         return Ok(Err(Refusal::TooLarge));
     }
     let amount = request.amount.abs();
@@ -64,7 +66,8 @@ pub async fn top_up(
         expires_at: request.expires_at,
         ..NewTransaction::of(account)
     };
-    let transaction_id = transactions::insert(connection, transaction).await?;
+    let mut transaction = transactions::add(connection, transaction).await?;
+    let transaction_id = transaction.id;
     let (debit_account_id, credit_account_id) =
         if is_income { (float, account.ledger_account_id) } else { (account.ledger_account_id, float) };
     let entry = Entry {
@@ -79,9 +82,10 @@ pub async fn top_up(
     if account.is_promo && is_income {
         let grant = Grant { transaction_id, expires_at: request.expires_at, remaining: amount };
         promo::grant(connection, account.id, grant).await?;
+        transaction.remaining = Some(amount);
     } else if account.is_promo {
         promo::spend(connection, account.id, transaction_id, amount).await?;
     }
     accounts::touch(connection, account.id, now).await?;
-    Ok(Ok(transaction_id))
+    Ok(Ok(transaction))
 }

@@ -1,7 +1,7 @@
 //! The list of transactions, quick at any length: what is filtered by is counted beforehand or is in
 //! the index that gives the order.
 
-use super::pages::{Page, PageRequest, Walk};
+use super::pages::{Page, PageRequest, Walk, direction};
 use super::transactions::{self, Transaction};
 use super::{Connection, Dialect, Statement, StoreError, accounts, query};
 use crate::domain::clock::DAY;
@@ -176,10 +176,9 @@ impl Question<'_> {
         let mut query = query("SELECT id FROM wallet_transaction WHERE ");
         self.push(&mut query);
         query.push(" ORDER BY ");
-        // What is not there comes first, or last: one database would have it the other way round.
-        let direction = if descending == walk.backwards { " ASC NULLS FIRST" } else { " DESC NULLS LAST" };
         for (place, column) in order.columns().iter().enumerate() {
-            query.push(if place > 0 { ", " } else { "" }).push(column).push(direction);
+            query.push(if place > 0 { ", " } else { "" }).push(column);
+            query.push(direction(descending != walk.backwards, *column == "expires_at"));
         }
         query.push(" LIMIT ").push_bind(walk.limit).push(" OFFSET ").push_bind(walk.offset);
         let rows = query.fetch_all(connection).await?;

@@ -3,11 +3,11 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::accounts::Account;
-use super::statement::Value;
-use super::{Connection, Row, Statement, StoreError, query, units};
+use super::{Connection, Row, StoreError, query, units};
 use crate::domain::card::Card;
 use crate::domain::units::Units;
+
+pub use super::new_transactions::{INSERTED, NewTransaction, add, facet, insert, values};
 
 /// So many voids stand below each other at most: an answer that is nested deeper is refused by clients.
 pub const MOST_VOIDS: usize = 16;
@@ -64,164 +64,6 @@ impl Transaction {
     pub fn is_income(&self) -> bool {
         self.direction == "income"
     }
-}
-
-/// A transaction that is to be.
-#[derive(Debug, Clone, Default)]
-pub struct NewTransaction {
-    pub uuid: String,
-    pub merchant_id: i64,
-    pub user_id: i64,
-    pub payment_account_id: i64,
-    pub parent_id: Option<i64>,
-    /// Of one that shows the other side of a movement: the one that shows the first.
-    pub linked_id: Option<i64>,
-    pub kind: &'static str,
-    pub is_income: bool,
-    pub subtype: String,
-    pub billing: String,
-    pub payment_method: String,
-    pub is_virtual: bool,
-    pub action: String,
-    pub mode: String,
-    pub status: String,
-    pub currency: String,
-    pub price: Units,
-    pub balance: Units,
-    pub descriptor: Option<String>,
-    pub merchant_order_id: Option<String>,
-    pub external_transaction_id: String,
-    pub metadata: Option<String>,
-    pub account_number: String,
-    pub brand: String,
-    pub expiration_month: String,
-    pub expiration_year: String,
-    pub message: String,
-    pub code: String,
-    pub email: String,
-    pub first_name: String,
-    pub last_name: String,
-    pub country: String,
-    pub zip: String,
-    pub created_at: i64,
-    pub expires_at: Option<i64>,
-}
-
-impl NewTransaction {
-    /// A transaction of that account, with everything else still to be said.
-    pub fn of(account: &Account) -> Self {
-        Self {
-            merchant_id: account.merchant_id,
-            user_id: account.user_id,
-            payment_account_id: account.id,
-            subtype: "regular".into(),
-            billing: account.system.clone(),
-            currency: account.currency.clone(),
-            email: account.email.clone(),
-            ..Self::default()
-        }
-    }
-
-    /// `income` or `outcome`.
-    pub const fn direction(&self) -> &'static str {
-        if self.is_income { "income" } else { "outcome" }
-    }
-}
-
-/// The columns of a transaction that is added, without its id, in the order in which they are bound.
-pub const INSERTED: &str = "uuid, merchant_id, user_id, payment_account_id, parent_id, linked_id, facet_id, \
-     kind, type, subtype, billing, payment_method, is_virtual, action, mode, status, currency, price_whole, \
-     price_fraction, balance_whole, balance_fraction, descriptor, merchant_order_id, \
-     external_transaction_id, metadata, account_number, brand, expiration_month, expiration_year, \
-     message, code, email, first_name, last_name, country, zip, created_at, expires_at";
-
-/// The row by which a transaction of these values is counted, made where there is none.
-pub async fn facet(connection: &mut Connection, transaction: &NewTransaction) -> Result<i64, StoreError> {
-    let of_these_values = |statement: Statement| {
-        statement
-            .bind(transaction.merchant_id)
-            .bind(transaction.direction())
-            .bind(transaction.payment_method.clone())
-            .bind(transaction.is_virtual)
-            .bind(transaction.action.clone())
-            .bind(transaction.mode.clone())
-            .bind(transaction.status.clone())
-            .bind(transaction.expires_at.is_some())
-    };
-    let found = of_these_values(query(
-        "SELECT id FROM transaction_facet
-         WHERE merchant_id = $1 AND type = $2 AND payment_method = $3 AND is_virtual = $4 AND action = $5
-             AND mode = $6 AND status = $7 AND has_expiry = $8",
-    ))
-    .fetch_optional(connection)
-    .await?;
-    if let Some(row) = found {
-        return Ok(row.get("id")?);
-    }
-    let row = of_these_values(query(
-        "INSERT INTO transaction_facet (merchant_id, type, payment_method, is_virtual, action, mode,
-             status, has_expiry)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-    ))
-    .fetch_one(connection)
-    .await?;
-    Ok(row.get("id")?)
-}
-
-/// A transaction's values in the order of [`INSERTED`].
-pub fn values(facet_id: i64, transaction: NewTransaction) -> [Value; 38] {
-    let direction = transaction.direction();
-    let (price_whole, price_fraction) = transaction.price.parts();
-    let (balance_whole, balance_fraction) = transaction.balance.parts();
-    [
-        transaction.uuid.into(),
-        transaction.merchant_id.into(),
-        transaction.user_id.into(),
-        transaction.payment_account_id.into(),
-        transaction.parent_id.into(),
-        transaction.linked_id.into(),
-        facet_id.into(),
-        transaction.kind.into(),
-        direction.into(),
-        transaction.subtype.into(),
-        transaction.billing.into(),
-        transaction.payment_method.into(),
-        transaction.is_virtual.into(),
-        transaction.action.into(),
-        transaction.mode.into(),
-        transaction.status.into(),
-        transaction.currency.into(),
-        price_whole.into(),
-        price_fraction.into(),
-        balance_whole.into(),
-        balance_fraction.into(),
-        transaction.descriptor.into(),
-        transaction.merchant_order_id.into(),
-        transaction.external_transaction_id.into(),
-        transaction.metadata.into(),
-        transaction.account_number.into(),
-        transaction.brand.into(),
-        transaction.expiration_month.into(),
-        transaction.expiration_year.into(),
-        transaction.message.into(),
-        transaction.code.into(),
-        transaction.email.into(),
-        transaction.first_name.into(),
-        transaction.last_name.into(),
-        transaction.country.into(),
-        transaction.zip.into(),
-        transaction.created_at.into(),
-        transaction.expires_at.into(),
-    ]
-}
-
-/// Adds a transaction and answers its id. It moves no money: entries do.
-pub async fn insert(connection: &mut Connection, transaction: NewTransaction) -> Result<i64, StoreError> {
-    let facet_id = facet(connection, &transaction).await?;
-    let mut statement = query("INSERT INTO wallet_transaction (");
-    statement.push(INSERTED).push(") VALUES (").push_list(values(facet_id, transaction));
-    statement.push(") RETURNING id");
-    Ok(statement.fetch_one(connection).await?.get("id")?)
 }
 
 /// Decides a transaction that was under way: how it ended, what was in the account then, and what the

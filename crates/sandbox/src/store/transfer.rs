@@ -2,7 +2,7 @@
 
 use super::accounts::{self, Account};
 use super::ledger::{Entry, Shown};
-use super::transactions::{self, NewTransaction};
+use super::transactions::{self, NewTransaction, Transaction};
 use super::{Connection, StoreError, ledger};
 use crate::domain::ledger::Refusal;
 use crate::domain::secret;
@@ -25,7 +25,7 @@ pub struct Transfer {
     pub metadata: Option<String>,
 }
 
-/// Moves the money, and answers the id of the transaction that sends, or why nothing moved. One entry moves
+/// Moves the money, and answers the transaction that sends, or why nothing moved. One entry moves
 /// it, and two transactions show it: one to each side.
 pub async fn transfer(
     connection: &mut Connection,
@@ -33,7 +33,7 @@ pub async fn transfer(
     to: &Account,
     transfer: Transfer,
     now: i64,
-) -> Result<Result<i64, Refusal>, StoreError> {
+) -> Result<Result<Transaction, Refusal>, StoreError> {
     let amount = transfer.amount;
     if !amount.is_positive() {
         return Ok(Err(Refusal::NotPositive));
@@ -79,11 +79,11 @@ pub async fn transfer(
         email: to.email.clone(),
         ..sent.clone()
     };
-    let id = transactions::insert(connection, sent).await?;
-    let recipient_id =
-        transactions::insert(connection, NewTransaction { linked_id: Some(id), ..shared }).await?;
+    let sent = transactions::add(connection, sent).await?;
+    let shared = NewTransaction { linked_id: Some(sent.id), ..shared };
+    let recipient_id = transactions::insert(connection, shared).await?;
     let entry = Entry {
-        shown: Shown::CentroWallet { id, recipient_id: Some(recipient_id) },
+        shown: Shown::CentroWallet { id: sent.id, recipient_id: Some(recipient_id) },
         debit_account_id: from.ledger_account_id,
         credit_account_id: to.ledger_account_id,
         currency: &from.currency,
@@ -93,5 +93,5 @@ pub async fn transfer(
     ledger::post(connection, entry).await?;
     accounts::touch(connection, from.id, now).await?;
     accounts::touch(connection, to.id, now).await?;
-    Ok(Ok(id))
+    Ok(Ok(sent))
 }

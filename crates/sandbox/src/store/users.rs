@@ -1,6 +1,6 @@
 //! Users: a merchant's customers.
 
-use super::pages::{Page, PageRequest, Walk};
+use super::pages::{Page, PageRequest, Walk, direction};
 use super::{Connection, Row, Statement, StoreError, query};
 use crate::domain::secret::Secret;
 use crate::domain::totp::Guard;
@@ -287,10 +287,10 @@ pub async fn list(
     };
     let mut query = select();
     push_filter(&mut query, merchant_id, filter);
-    let direction =
-        if request.descending == walk.backwards { " ASC NULLS FIRST" } else { " DESC NULLS LAST" };
-    query.push(" ORDER BY ").push(request.order.column()).push(direction);
-    query.push(", id").push(direction);
+    let descending = request.descending != walk.backwards;
+    let may_be_missing = request.order == UserOrder::BlockedAt;
+    query.push(" ORDER BY ").push(request.order.column()).push(direction(descending, may_be_missing));
+    query.push(", id").push(direction(descending, false));
     query.push(" LIMIT ").push_bind(walk.limit).push(" OFFSET ").push_bind(walk.offset);
     let rows = query.fetch_all(connection).await?;
     let mut rows: Vec<User> = rows.iter().map(read).collect::<Result<_, _>>()?;

@@ -129,14 +129,14 @@ async fn an_account_is_reached_by_its_customer_and_merchant_alone() {
     assert_eq!(ids(&sandbox.call("GET", "/api/v1/payment-account", &token, None).await.ok()), [of_ada]);
     assert_eq!(sandbox.call("GET", &path, &token, None).await.ok()["id"], json!(of_ada));
     let foreign = format!("/api/v1/payment-account/{of_bob}");
-    sandbox.call("GET", &foreign, &token, None).await.refused(403, None);
-    sandbox.call("PUT", &foreign, &token, Some(json!({ "name": "Mine" }))).await.refused(403, None);
+    sandbox.call("GET", &foreign, &token, None).await.refused(404, None);
+    sandbox.call("PUT", &foreign, &token, Some(json!({ "name": "Mine" }))).await.refused(404, None);
     sandbox
         .call("GET", &format!("/api/v1/payment-account?clientId={bob}"), &token, None)
         .await
-        .refused(403, None);
-    sandbox.get(&format!("{path}?clientId={bob}")).await.refused(403, None);
-    sandbox.call("GET", &format!("{path}?clientId={ada}"), OTHER_KEY, None).await.refused(403, None);
+        .refused(404, None);
+    sandbox.get(&format!("{path}?clientId={bob}")).await.refused(404, None);
+    sandbox.call("GET", &format!("{path}?clientId={ada}"), OTHER_KEY, None).await.refused(404, None);
     sandbox.get(&format!("/api/v1/payment-account/999?clientId={ada}")).await.refused(404, None);
     sandbox.get(&format!("{path}?clientId=999")).await.refused(404, None);
     sandbox.get(&path).await.refused(422, Some("clientId"));

@@ -144,7 +144,7 @@ async fn done(sandbox: &Sandbox, number: usize, deed: Deed) -> u16 {
         }
         Deed::Void(id) => {
             let own = sandbox.void(1, &json!(id)).await.status;
-            if own == 403 { sandbox.void(2, &json!(id)).await.status } else { own }
+            if own == 404 { sandbox.void(2, &json!(id)).await.status } else { own }
         }
         Deed::Refill(account, card) => {
             let url = sandbox.checkout(owner(account), account, json!({ "amount": "3.33" })).await;

@@ -89,7 +89,7 @@ async fn rule_24_what_is_wrong_is_named() {
     sandbox.get(&format!("{path}?pageKey=x")).await.refused(422, Some("pageKey"));
     sandbox.call("GET", &path, "nobody", None).await.refused(401, None);
     sandbox.call("GET", &path, "", None).await.refused(401, None);
-    sandbox.call("GET", &path, OTHER_KEY, None).await.refused(403, None);
+    sandbox.call("GET", &path, OTHER_KEY, None).await.refused(404, None);
     sandbox.get("/api/wallets/none/transactions").await.refused(404, None);
     sandbox.call("DELETE", "/api/wallets", KEY, None).await.refused(405, None);
     let theirs = json!({ "accountId": "Te2uDM7xhDLWGVJU3nzwnh", "ledgerId": "centrapay.nzd.main" });

@@ -2,7 +2,10 @@
 
 mod accounts;
 mod anything;
+mod attack;
+mod authorization;
 mod auto_reload;
+mod behind;
 mod centrapay;
 mod checkout;
 mod clock;
@@ -16,10 +19,12 @@ mod ledger;
 mod model;
 mod payments;
 mod program;
+mod proxy;
 mod refill;
 mod refill_refusals;
 mod seed;
 mod serving;
+mod siege;
 mod sign_in;
 mod top_up;
 mod transaction_filters;
@@ -30,3 +35,4 @@ mod verify;
 mod voids;
 mod wallet;
 mod webhooks;
+mod writers;

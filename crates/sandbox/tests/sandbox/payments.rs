@@ -161,14 +161,14 @@ async fn a_payment_is_refused_to_who_may_not() {
         sandbox.call("POST", PATH, credential, Some(body.clone())).await
     };
     call("", &body).await.refused(401, None);
-    call(OTHER_KEY, &body).await.refused(403, None);
+    call(OTHER_KEY, &body).await.refused(404, None);
     let mut of_others = body.clone();
     of_others["paymentAccountId"] = json!(of_bob);
-    call(KEY, &of_others).await.refused(403, None);
+    call(KEY, &of_others).await.refused(404, None);
     of_others["paymentAccountId"] = json!(999);
     call(KEY, &of_others).await.refused(404, None);
     let (credential, _) = sandbox.sign_in(bob, "bob@example.org").await;
-    call(&credential, &body).await.refused(403, None);
+    call(&credential, &body).await.refused(404, None);
     sandbox.change(ada, account, json!({ "isActive": false })).await;
     call(KEY, &body).await.refused(422, Some("id"));
     sandbox.change(ada, account, json!({ "isActive": true })).await;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
@@ -57,17 +57,53 @@ pub fn said(bytes: &[u8]) -> String {
 pub struct Server {
     child: Child,
     pub address: String,
+    output: BufReader<ChildStdout>,
+    log: Option<Data>,
 }
 
 impl Server {
     pub fn start(place: &Place<'_>) -> Self {
-        let mut command = program();
-        command.args(["serve", "--port", "0", "--log", "error"]).args(place.arguments());
+        Self::run(program(), place, &["--log", "error"], None)
+    }
+
+    /// What it logs can be asked for in the end.
+    pub fn start_with(place: &Place<'_>, options: &[&str]) -> Self {
+        Self::run(program(), place, options, Some(Data::new()))
+    }
+
+    /// With so many files open at most.
+    pub fn start_within(place: &Place<'_>, options: &[&str], files: u32) -> Self {
+        let mut command = Command::new("prlimit");
+        command.arg(format!("--nofile={files}:{files}")).arg(program().get_program());
+        Self::run(command, place, options, Some(Data::new()))
+    }
+
+    fn run(mut command: Command, place: &Place<'_>, options: &[&str], log: Option<Data>) -> Self {
+        command.args(["serve", "--port", "0"]).args(options).args(place.arguments());
+        if let Some(log) = &log {
+            std::fs::create_dir_all(&log.0).unwrap();
+            command.stderr(std::fs::File::create(log.0.join("log")).unwrap());
+        }
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        output.read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("purser-sandbox listening on http://").unwrap().to_owned();
-        Self { child, address }
+        Self { child, address, output, log }
+    }
+
+    /// The memory that it holds, in KiB.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
+    /// All that it has written, once it has ended.
+    pub fn logged(&mut self) -> String {
+        let mut text = std::fs::read_to_string(self.log.as_ref().unwrap().0.join("log")).unwrap();
+        self.output.read_to_string(&mut text).unwrap();
+        text
     }
 
     pub fn signal(&mut self, name: &str) -> std::process::ExitStatus {

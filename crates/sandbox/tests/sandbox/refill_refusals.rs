@@ -67,10 +67,10 @@ async fn a_refill_is_refused_to_who_may_not() {
         sandbox.call("POST", &path(account), credential, Some(body)).await
     };
     call("", body(ada)).await.refused(401, None);
-    call(OTHER_KEY, body(ada)).await.refused(403, None);
-    call(KEY, body(bob)).await.refused(403, None);
+    call(OTHER_KEY, body(ada)).await.refused(404, None);
+    call(KEY, body(bob)).await.refused(404, None);
     let (credential, _) = sandbox.sign_in(bob, "bob@example.org").await;
-    call(&credential, body(bob)).await.refused(403, None);
+    call(&credential, body(bob)).await.refused(404, None);
     let promo = sandbox.account(ada, "USD", "promo").await;
     sandbox.post(&path(promo), body(ada)).await.refused(422, Some("id"));
     sandbox.post(&path(999), body(ada)).await.refused(404, None);

@@ -69,8 +69,8 @@ async fn rule_14_every_answer_has_the_security_headers() {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'; style-src 'self'; \
          img-src 'self'; font-src 'self'; connect-src 'self' https://wallet.example; manifest-src 'self'; \
-         base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
+         worker-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types purser-worker"
     );
     for path in ["/", "/users/7", "/config.json", "/gone.js", "/api/v1/user", "/api/none", "/sandbox/health"]
     {

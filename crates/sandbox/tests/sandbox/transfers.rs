@@ -183,8 +183,8 @@ async fn a_customer_transfers_from_own_accounts_only() {
         sandbox.call("POST", &path(from), &credential, Some(body)).await
     };
     assert_eq!(call(from, of_bob).await.ok()["balance"].to_string(), "4");
-    call(of_bob, from).await.refused(403, None);
+    call(of_bob, from).await.refused(404, None);
     call(999, from).await.refused(404, None);
     sandbox.call("POST", &path(from), "", Some(body(ada, of_bob))).await.refused(401, None);
-    sandbox.call("POST", &path(from), OTHER_KEY, Some(body(ada, of_bob))).await.refused(403, None);
+    sandbox.call("POST", &path(from), OTHER_KEY, Some(body(ada, of_bob))).await.refused(404, None);
 }

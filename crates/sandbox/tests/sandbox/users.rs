@@ -114,13 +114,13 @@ async fn only_the_merchant_reaches_its_users() {
     sandbox.call("GET", "/api/v1/user", &token, None).await.refused(403, None);
     sandbox.call("POST", "/api/v1/user", &token, Some(json!({}))).await.refused(403, None);
     sandbox.call("PUT", &ada_path, &token, Some(json!({}))).await.refused(403, None);
-    sandbox.call("GET", &ada_path, OTHER_KEY, None).await.refused(403, None);
-    sandbox.call("PUT", &ada_path, OTHER_KEY, Some(json!({}))).await.refused(403, None);
+    sandbox.call("GET", &ada_path, OTHER_KEY, None).await.refused(404, None);
+    sandbox.call("PUT", &ada_path, OTHER_KEY, Some(json!({}))).await.refused(404, None);
     sandbox.get("/api/v1/user/999").await.refused(404, None);
     sandbox.get("/api/v1/user/x").await.refused(404, None);
     sandbox.put("/api/v1/user/999", json!({ "isActivated": true })).await.refused(404, None);
     assert_eq!(sandbox.call("GET", &ada_path, &token, None).await.ok()["id"], json!(ada));
-    sandbox.call("GET", &format!("/api/v1/user/{bob}"), &token, None).await.refused(403, None);
+    sandbox.call("GET", &format!("/api/v1/user/{bob}"), &token, None).await.refused(404, None);
     assert_eq!(sandbox.call("GET", "/api/v1/user", OTHER_KEY, None).await.ok()["meta"]["total"], 0);
 }
 

@@ -5,21 +5,28 @@ mod compress;
 mod files;
 mod html;
 mod names;
+mod parts;
+mod worker;
 
 use anyhow::{Context as _, bail};
+
+use crate::split::Program;
 
 pub(crate) use compress::brotli;
 pub(crate) use files::Files;
 pub(crate) use html::{Tag, references, tags};
 pub(crate) use names::hex;
+pub(crate) use parts::Loader;
 
 pub(crate) const PAGE: &str = "index.html";
 
-pub(crate) fn finish(mut files: Files) -> anyhow::Result<Files> {
+pub(crate) fn finish(mut files: Files, program: &Program) -> anyhow::Result<Files> {
     let page = files.text(PAGE)?;
     let page = merge_stylesheets(&page, &mut files)?;
-    let page = move_inline_module(&page, &mut files)?;
-    let page = name_by_content(page, &mut files)?;
+    let page = parts::load_in_parts(&page, &mut files, program)?;
+    refuse_inline_scripts(&page)?;
+    let page = name_by_content(page, &mut files, &program.folder)?;
+    worker::add(&page, &mut files, program)?;
     files.put(PAGE, page.into_bytes());
     compress::beside(&mut files);
     Ok(files)
@@ -63,37 +70,24 @@ fn is_plain_stylesheet(tag: &Tag<'_>) -> bool {
         && tag.local_path("href").is_some()
 }
 
-/// Trunk's loader, as a file: the content security policy then needs no hash.
-fn move_inline_module(page: &str, files: &mut Files) -> anyhow::Result<String> {
-    let mut result = String::new();
-    let mut copied = 0;
-    let mut moved = false;
-    for tag in tags(page).filter(|tag| tag.name == "script" && tag.attribute("src").is_none()) {
-        let kind = tag.attribute("type");
-        if kind.is_some_and(|kind| kind.ends_with("json")) {
-            continue;
-        }
-        if kind != Some("module") || moved {
-            bail!(
-                "the page holds an inline script, which its content security policy forbids; make it a file"
-            );
-        }
-        let length = page[tag.end..].find("</script>").context("a script of the page has no end")?;
-        files.put("start.js", page[tag.end..tag.end + length].trim().as_bytes().to_vec());
-        result.push_str(&page[copied..tag.start]);
-        result.push_str("<script type=\"module\" src=\"/start.js\">");
-        copied = tag.end + length;
-        moved = true;
+fn refuse_inline_scripts(page: &str) -> anyhow::Result<()> {
+    let is_inline = |tag: &Tag<'_>| {
+        tag.name == "script"
+            && tag.attribute("src").is_none()
+            && !tag.attribute("type").is_some_and(|kind| kind.ends_with("json"))
+    };
+    if tags(page).any(|tag| is_inline(&tag)) {
+        bail!("the page holds an inline script, which its content security policy forbids; make it a file");
     }
-    result.push_str(&page[copied..]);
-    Ok(result)
+    Ok(())
 }
 
 /// Renames what the page names, the named before the naming, so that a changed file changes all
-/// names above it and nothing else.
-fn name_by_content(mut page: String, files: &mut Files) -> anyhow::Result<String> {
+/// names above it and nothing else. What lies in `settled` is named by its folder.
+fn name_by_content(mut page: String, files: &mut Files, settled: &str) -> anyhow::Result<String> {
     let mut waiting: Vec<String> = references(&page)
         .filter(|reference| files.contains(&reference.path))
+        .filter(|reference| reference.path.split_once('/').is_none_or(|(folder, _)| folder != settled))
         .map(|reference| reference.path)
         .collect();
     waiting.sort();
@@ -140,10 +134,43 @@ await init({ module_or_path: '/purser-8899aabbccddeeff_bg.wasm' });
             ("base-0011223344556678.css", "body { }"),
             ("purser-8899aabbccddeeff.js", "new URL('purser-8899aabbccddeeff_bg.wasm', import.meta.url)"),
             ("purser-8899aabbccddeeff_bg.wasm", "\0asm"),
+            ("purser-1122334455667788/purser.js", "import './__wasm_split.js'"),
+            ("purser-1122334455667788/purser_bg.wasm", "\0asm"),
+            ("purser-1122334455667788/__wasm_split.js", "import './purser.js'"),
         ] {
             files.put(path, text.as_bytes().to_vec());
         }
+        for file in program().parts.into_values().flatten() {
+            files.put(&file, b"\0asm".to_vec());
+        }
         files
+    }
+
+    fn program() -> Program {
+        program_in("purser-1122334455667788")
+    }
+
+    fn program_in(folder: &str) -> Program {
+        let inside = |file: &str| format!("{folder}/{file}");
+        Program {
+            folder: folder.to_owned(),
+            script: inside("purser.js"),
+            module: inside("purser_bg.wasm"),
+            link: inside("__wasm_split.js"),
+            parts: parts::opened()
+                .expect("a table")
+                .into_iter()
+                .flat_map(|(_, parts)| parts)
+                .map(|part| {
+                    let file = inside(&format!("split_{part}.wasm"));
+                    (part, vec![file])
+                })
+                .collect(),
+        }
+    }
+
+    fn finished(files: Files) -> Files {
+        finish(files, &program()).expect("finished")
     }
 
     fn named(files: &Files, start: &str, end: &str) -> String {
@@ -153,46 +180,82 @@ await init({ module_or_path: '/purser-8899aabbccddeeff_bg.wasm' });
 
     #[test]
     fn every_file_the_page_names_is_there_under_its_hash() {
-        let files = finish(built()).expect("finished");
+        let files = finished(built());
         let page = files.text(PAGE).expect("page");
         let named: Vec<String> = references(&page).map(|reference| reference.path).collect();
-        assert_eq!(named.len(), 5, "{named:?}");
+        assert_eq!(named.len(), 6, "{named:?}");
         for path in named {
             let bytes = files.bytes(&path).expect("a file for the reference");
-            assert_eq!(names::hashed(&path, bytes), path);
+            assert!(names::hashed(&path, bytes) == path || path.starts_with(&program().folder), "{path}");
         }
     }
 
     #[test]
     fn stylesheets_become_one_in_their_order() {
-        let files = finish(built()).expect("finished");
+        let files = finished(built());
         let sheet = named(&files, "console-", ".css");
         assert_eq!(files.text(&sheet).expect("sheet"), "@layer tokens { }\nbody { }\n");
         assert!(!files.contains("base-0011223344556678.css"));
     }
 
     #[test]
-    fn nothing_is_left_inline_and_the_loader_names_the_new_files() {
-        let files = finish(built()).expect("finished");
+    fn nothing_is_left_inline_and_the_bundle_gives_way_to_the_parts() {
+        let files = finished(built());
         let page = files.text(PAGE).expect("page");
-        assert!(page.contains("</script></body>"), "{page}");
-        assert!(!page.contains("import init"), "{page}");
+        assert!(!page.contains("import init") && !page.contains("8899aabbccddeeff"), "{page}");
+        assert!(
+            page.contains(r#"<link rel="preload" href="/purser-1122334455667788/purser_bg.wasm""#),
+            "{page}"
+        );
+        assert!(files.with_extension("wasm").iter().all(|path| path.starts_with(&program().folder)));
         let loader = files.text(&named(&files, "start-", ".js")).expect("loader");
-        let glue = named(&files, "purser-", ".js");
-        let wasm = named(&files, "purser_bg-", ".wasm");
-        assert!(loader.contains(&format!("'/{glue}'")) && loader.contains(&format!("'/{wasm}'")), "{loader}");
-        assert!(files.text(&glue).expect("glue").contains(&wasm));
+        assert!(loader.contains(r#"import("/purser-1122334455667788/purser.js")"#), "{loader}");
     }
 
     #[test]
-    fn a_changed_module_changes_the_names_above_it_and_no_other() {
-        let before = finish(built()).expect("finished");
-        let mut changed = built();
-        changed.put("purser-8899aabbccddeeff_bg.wasm", b"\0asm2".to_vec());
-        let after = finish(changed).expect("finished");
-        for (start, end) in [("start-", ".js"), ("purser-", ".js"), ("purser_bg-", ".wasm")] {
-            assert_ne!(named(&before, start, end), named(&after, start, end));
+    fn the_loader_fetches_the_parts_of_the_address() {
+        let files = finished(built());
+        let loader = Loader::read(&files).expect("a loader");
+        for (address, parts) in [
+            ("/wallet", ["wallet"].as_slice()),
+            ("/wallet/", &["wallet"]),
+            ("/wallet/accounts/5", &["wallet"]),
+            ("/wallet/sign-in", &["sign_in"]),
+            ("/merchant/users", &["sign_in"]),
+            ("/wallets", &[]),
+            ("/", &[]),
+        ] {
+            assert_eq!(loader.opened(address), parts, "{address}");
         }
+        let file = "purser-1122334455667788/split_wallet.wasm".to_owned();
+        assert_eq!(loader.files(["wallet"]), [file].into());
+    }
+
+    #[test]
+    fn the_worker_keeps_what_opens_the_page_and_every_change_of_it_is_another_worker() {
+        let files = finished(built());
+        let worker = files.text("worker.js").expect("a worker");
+        let page = files.text(PAGE).expect("page");
+        for reference in references(&page) {
+            assert!(worker.contains(&format!("\"/{}\"", reference.path)), "{}", reference.path);
+        }
+        assert!(worker.contains("split_sign_in.wasm") && !worker.contains("split_crypto.wasm"), "{worker}");
+        let mut changed = built();
+        changed.put("config.json", b"{ }".to_vec());
+        assert_ne!(worker, finished(changed).text("worker.js").expect("a worker"));
+    }
+
+    #[test]
+    fn changed_parts_change_the_loader_and_no_other_name() {
+        let before = finished(built());
+        let moved = program_in("purser-8877665544332211");
+        let mut changed = built();
+        let parts = moved.parts.values().flatten();
+        for file in [&moved.script, &moved.module, &moved.link].into_iter().chain(parts) {
+            changed.put(file, b"other".to_vec());
+        }
+        let after = finish(changed, &moved).expect("finished");
+        assert_ne!(named(&before, "start-", ".js"), named(&after, "start-", ".js"));
         for (start, end) in [("console-", ".css"), ("theme-", ".js")] {
             assert_eq!(named(&before, start, end), named(&after, start, end));
         }
@@ -200,7 +263,7 @@ await init({ module_or_path: '/purser-8899aabbccddeeff_bg.wasm' });
 
     #[test]
     fn what_the_page_does_not_name_keeps_its_name() {
-        assert!(finish(built()).expect("finished").contains("config.json"));
+        assert!(finished(built()).contains("config.json"));
     }
 
     #[test]
@@ -208,7 +271,7 @@ await init({ module_or_path: '/purser-8899aabbccddeeff_bg.wasm' });
         let mut files = built();
         let page = PAGE_OF_TRUNK.replace("</head>", "<script>theme()</script></head>");
         files.put(PAGE, page.into_bytes());
-        let error = finish(files).expect_err("refused").to_string();
+        let error = finish(files, &program()).expect_err("refused").to_string();
         assert!(error.contains("inline script"), "{error}");
     }
 
@@ -216,7 +279,7 @@ await init({ module_or_path: '/purser-8899aabbccddeeff_bg.wasm' });
     fn an_import_in_a_stylesheet_is_refused_by_name() {
         let mut files = built();
         files.put("base-0011223344556678.css", b"@import 'more.css';".to_vec());
-        let error = finish(files).expect_err("refused").to_string();
+        let error = finish(files, &program()).expect_err("refused").to_string();
         assert!(error.contains("base-0011223344556678.css"), "{error}");
     }
 }

@@ -228,6 +228,7 @@ mod tests {
         for asset in ASSETS {
             let currency = Currency::new(asset.symbol).unwrap();
             assert_eq!(currency.decimals(), Some(asset.decimals), "{}", asset.symbol);
+            assert_eq!(Chain::of(asset.symbol), Some(asset.chain), "{}", asset.symbol);
             assert!(asset.color.len() == 7 && asset.color.starts_with('#'));
             assert!(asset.fee_cents > 0 && asset.confirmations > 0 && asset.block_seconds > 0);
         }

@@ -42,13 +42,9 @@ fn missing() -> ApiError {
 }
 
 impl Caller {
-    /// The caller's wallet of that id.
+    /// The caller's wallet of that id. Another merchant's is not there.
     pub(super) async fn wallet(&self, connection: &mut Connection, id: &str) -> Result<Wallet, ApiError> {
-        let wallet = wallets::by_public_id(connection, id).await?.ok_or_else(missing)?;
-        if wallet.merchant_id == self.0.id {
-            Ok(wallet)
-        } else {
-            Err(ApiError::forbidden("This wallet is not yours.").with_code("FORBIDDEN"))
-        }
+        let wallet = wallets::by_public_id(connection, id).await?;
+        wallet.filter(|wallet| wallet.merchant_id == self.0.id).ok_or_else(missing)
     }
 }

@@ -37,7 +37,6 @@ fn number_of(page_key: &str) -> Option<i64> {
     params(("id" = String, Path, description = "The wallet's id"), described::PageQuery),
     responses(
         (status = 200, body = TransactionPage, description = "One page of them, and the key of the next where there is one"),
-        (status = 403, body = Refusal, description = "The wallet is another merchant's"),
         (status = 404, body = Refusal, description = "There is no such wallet"),
         (status = 422, body = Refusal, description = "The pageKey is none that was given"),
         Credential,

@@ -50,7 +50,7 @@ pub(super) fn new_account(input: &mut Input) -> ApiResult<NewAccount> {
     params(described::ClientQuery, described::AccountQuery),
     responses(
         (status = 200, body = Vec<described::Account>, description = "The accounts"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Credential,
@@ -87,7 +87,7 @@ pub(super) async fn list(
     params(("id" = i64, Path, description = "The payment account's id", minimum = 1), described::ClientQuery),
     responses(
         (status = 200, body = described::Account, description = "The account"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Credential,
@@ -118,7 +118,7 @@ pub(super) async fn get(
     request_body = described::NewAccount,
     responses(
         (status = 200, body = described::Account, description = "The account"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Body,
@@ -155,7 +155,7 @@ pub(super) async fn create(
     request_body = described::AccountUpdate,
     responses(
         (status = 200, body = described::Account, description = "The account as it is now"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Body,

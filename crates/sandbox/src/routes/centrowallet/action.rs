@@ -1,11 +1,15 @@
 //! The one way of everything that moves a customer's money.
 //!
-//! Who asks, and for whom; what has lapsed is taken back; what was answered to the same reference is answered
-//! again; only then may the customer be refused. What is done, its answer and its reports are of one
-//! transaction.
+//! Who asks, and for whom; what has lapsed is taken back; then it is done. What is done, its answer and its
+//! reports are of one transaction.
+//!
+//! Nearly every reference is new, and that nobody uses it twice is seen to by the database. So it is looked up
+//! only when something was refused: then, with nothing done, what was answered to it before is answered again.
+//! To have looked for what is not there would put everybody in everybody's way on `PostgreSQL`.
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use std::collections::BTreeMap;
 
 use super::caller::{Caller, account_of, admit};
 use super::{Input, wire};
@@ -16,6 +20,7 @@ use crate::error::{ApiError, ApiResult, json_response};
 use crate::faults::Replayed;
 use crate::store::accounts::{self, Account};
 use crate::store::answers::{self, Known, Reference};
+use crate::store::transactions::Transaction;
 use crate::store::{Write, promo, transactions, void};
 
 /// Whose money is to move.
@@ -45,6 +50,8 @@ pub(super) struct Action {
     pub(super) write: Write,
     pub(super) account: Account,
     pub(super) now: i64,
+    /// What the customer has before, by currency.
+    totals: BTreeMap<String, Units>,
     reference: Option<Reference>,
 }
 
@@ -56,6 +63,9 @@ pub(super) enum Begun {
     Admitted(Box<Action>),
 }
 
+/// What was done: the transaction's id, and the answer.
+pub(super) type Done = (i64, String);
+
 /// Begins an action, or says why not.
 pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: Asked) -> ApiResult<Begun> {
     let now = app.clock.now();
@@ -65,17 +75,28 @@ pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: 
         Of::Account(id) => (id, Vec::new()),
         Of::Transfer { from, to } => (from, vec![to]),
         Of::Transaction(id) => {
-            let transaction = transactions::by_id(&mut write, id).await?;
-            let transaction =
-                transaction.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
+            let own = transactions::by_id(&mut write, id).await?.filter(|one| one.user_id == user.id);
+            let transaction = own.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
             (transaction.payment_account_id, void::accounts_of(&mut write, id).await?)
         }
     };
-    let mut account = account_of(&mut write, &user, account_id).await?;
-    let is_locked = accounts::lock(&mut write, &[vec![account_id], others].concat()).await?;
-    let lapsed = promo::lapse_due_of(&mut write, account_id, now).await?;
-    if is_locked || lapsed > 0 {
-        account = account_of(&mut write, &user, account_id).await?;
+    let mut user_ids = vec![user.id];
+    if !others.is_empty() {
+        user_ids.extend(accounts::owners(&mut write, &others).await?);
+    }
+    let mut held = accounts::hold(&mut write, &user_ids).await?;
+    let Some(mut account) = own(&held, user.id, account_id) else {
+        account_of(&mut write, &user, account_id).await?;
+        return Err(ApiError::internal());
+    };
+    if account.is_promo && promo::lapse_due_of(&mut write, account_id, now).await? > 0 {
+        held = accounts::hold(&mut write, &user_ids).await?;
+        account = own(&held, user.id, account_id).ok_or_else(ApiError::internal)?;
+    }
+    let mut totals: BTreeMap<String, Units> = BTreeMap::new();
+    for account in held.iter().filter(|account| account.user_id == user.id) {
+        let total = totals.entry(account.currency.clone()).or_default();
+        *total = [*total, account.balance].into_iter().sum();
     }
     let reference = asked.merchant_order_id.map(|merchant_order_id| Reference {
         user_id: user.id,
@@ -83,43 +104,78 @@ pub(super) async fn begin(app: &App, caller: &Caller, input: &mut Input, asked: 
         merchant_order_id,
         digest: secret::digest(asked.words.as_bytes()),
     });
-    if let Some(reference) = &reference {
-        match answers::find(&mut write, reference).await? {
-            Known::New => {}
-            Known::Same(body) => {
-                let mut response = json_response(StatusCode::OK, body);
-                response.extensions_mut().insert(Replayed);
-                return Ok(Begun::Answered(response));
-            }
-            Known::Different => {
-                let sentence = "The merchantOrderId has been used for something else.";
-                return Err(ApiError::conflict("merchantOrderId", sentence));
-            }
+    let admitted = match admit(&user) {
+        Ok(()) if !account.is_active => Err(ApiError::invalid("id", "The payment account is not active.")),
+        admitted => admitted,
+    };
+    if let Err(refusal) = admitted {
+        drop(write);
+        // That somebody was blocked since does not undo what was answered.
+        return Ok(Begun::Answered(answered_before(app, reference, refusal).await?));
+    }
+    Ok(Begun::Admitted(Box::new(Action { write, account, now, totals, reference })))
+}
+
+fn own(held: &[Account], user_id: i64, account_id: i64) -> Option<Account> {
+    held.iter().find(|account| account.id == account_id && account.user_id == user_id).cloned()
+}
+
+/// What was answered to the reference before, or else the refusal.
+async fn answered_before(app: &App, reference: Option<Reference>, refusal: ApiError) -> ApiResult<Response> {
+    let Some(reference) = reference else { return Err(refusal) };
+    let mut write = app.store.write().await?;
+    let known = answers::find(&mut write, &reference).await?;
+    // What is answered again may have been done a moment ago, and not be on the disk yet.
+    write.commit().await?;
+    match known {
+        Known::New => Err(refusal),
+        Known::Same(body) => {
+            let mut response = json_response(StatusCode::OK, body);
+            response.extensions_mut().insert(Replayed);
+            Ok(response)
         }
+        Known::Different => Err(ApiError::conflict("merchantOrderId", answers::DIFFERENT)),
     }
-    // After what was answered already: that somebody was blocked since does not undo it.
-    admit(&user)?;
-    if !account.is_active {
-        return Err(ApiError::invalid("id", "The payment account is not active."));
-    }
-    Ok(Begun::Admitted(Box::new(Action { write, account, now, reference })))
 }
 
 impl Action {
-    /// A transaction as it is said.
+    /// What the customer has before, in the currency of the account.
+    pub(super) fn total(&self) -> Units {
+        self.totals.get(&self.account.currency).copied().unwrap_or_default()
+    }
+
+    /// The transaction that was made, as it is said, where nothing else was moved since.
+    pub(super) fn said(&mut self, made: &Transaction) -> ApiResult<String> {
+        let change = if made.is_income() { made.price } else { -made.price };
+        let total = self.totals.entry(made.currency.clone()).or_default();
+        *total = [*total, change].into_iter().sum();
+        let totals = BTreeMap::from([(made.user_id, self.totals.clone())]);
+        wire::text(&wire::transaction(made, &totals)?)
+    }
+
+    /// A transaction as it is said, whatever was moved.
     pub(super) async fn transaction(&mut self, id: i64) -> ApiResult<String> {
         let transaction = transactions::by_id(&mut self.write, id).await?.ok_or_else(ApiError::internal)?;
         let totals = accounts::totals(&mut self.write, &[transaction.user_id]).await?;
         wire::text(&wire::transaction(&transaction, &totals)?)
     }
 
-    /// Keeps what was done together with its answer, and answers.
-    pub(super) async fn answer(mut self, transaction_id: i64, body: String) -> ApiResult<Response> {
-        if let Some(reference) = &self.reference {
-            answers::keep(&mut self.write, reference, transaction_id, &body, self.now).await?;
+    /// Keeps what was done together with its answer, and answers. Where it was refused, nothing is kept.
+    pub(super) async fn end(mut self, app: &App, outcome: ApiResult<Done>) -> ApiResult<Response> {
+        match outcome {
+            Ok((transaction_id, body)) => {
+                if let Some(reference) = &self.reference {
+                    answers::keep(&mut self.write, reference, transaction_id, &body, self.now).await?;
+                }
+                self.write.commit().await?;
+                Ok(json_response(StatusCode::OK, body))
+            }
+            Err(refusal) if refusal.status().is_client_error() => {
+                drop(self.write);
+                answered_before(app, self.reference, refusal).await
+            }
+            Err(failure) => Err(failure),
         }
-        self.write.commit().await?;
-        Ok(json_response(StatusCode::OK, body))
     }
 }
 

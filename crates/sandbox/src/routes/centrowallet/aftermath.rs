@@ -8,10 +8,11 @@ use crate::store::checkout::{self, State};
 use crate::store::refill::{self, Presence, Refill};
 use crate::store::{Connection, StoreError};
 
-/// Looks at an account after money has left it; `before` is how it was.
-pub(super) async fn of_spending(connection: &mut Connection, before: &Account, now: i64) -> ApiResult<()> {
+/// Looks at an account after money has left it; `before` is how it was. Answers whether more may have been
+/// moved.
+pub(super) async fn of_spending(connection: &mut Connection, before: &Account, now: i64) -> ApiResult<bool> {
     if !before.is_notify && !before.is_auto_reload {
-        return Ok(());
+        return Ok(false);
     }
     let account = accounts::by_id(connection, before.id).await?;
     let account = account.ok_or(StoreError::Missing("an account that was there"))?;
@@ -20,7 +21,8 @@ pub(super) async fn of_spending(connection: &mut Connection, before: &Account, n
         let body = wire::text(&wire::account(&account)?)?;
         report::about(connection, &account, "lowBalance", None, body, now).await?;
     }
-    reload(connection, &account, now).await
+    reload(connection, &account, now).await?;
+    Ok(account.is_auto_reload)
 }
 
 /// Starts the refill that an account wants when it runs low, where it remembers a card. One at a time.

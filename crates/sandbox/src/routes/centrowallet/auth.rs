@@ -11,6 +11,7 @@ use super::{Form, Id, described, id, ok, wire};
 use crate::app::{App, Shared};
 use crate::domain::access_token::{self, Claims};
 use crate::domain::clock::SECOND;
+use crate::domain::ctk::codes;
 use crate::domain::secret::{self, Secret};
 use crate::domain::totp::{SECRET_BYTES, Verdict};
 use crate::error::{ApiError, ApiResult};
@@ -74,14 +75,20 @@ pub(super) async fn authorize(State(app): State<Shared>, Form(mut input): Form) 
     }
     input.check()?;
     let refused = || ApiError::unauthorized("The e-mail address or the code is not right.");
+    let locked = |seconds| ApiError::too_many("Too many wrong codes.", seconds);
     let now = app.clock.now();
     let mut write = app.store.write().await?;
-    let user = users::by_email(&mut write, &email).await?.ok_or_else(refused)?;
+    let Some(user) = users::by_email(&mut write, &email).await? else {
+        return Err(match app.strangers.judge(&email, now) {
+            codes::Verdict::Locked { seconds } => locked(seconds),
+            _ => refused(),
+        });
+    };
     let mut guard = user.guard;
     let verdict = guard.judge(&user.totp_secret.0, &code, now);
     users::change_guard(&mut write, user.id, guard).await?;
     let answer = match verdict {
-        Verdict::Locked { seconds } => Err(ApiError::too_many("Too many wrong codes.", seconds)),
+        Verdict::Locked { seconds } => Err(locked(seconds)),
         Verdict::Refused => Err(refused()),
         Verdict::Taken => match admit(&user) {
             Ok(()) => {
@@ -150,7 +157,7 @@ pub(super) async fn refresh(
     params(("id" = i64, Path, description = "The user's id", minimum = 1)),
     responses(
         (status = 200, body = RestoredUser, description = "The user and the new secret"),
-        (status = 403, body = Refusal, description = "A customer asks, or the user is another merchant's"),
+        (status = 403, body = Refusal, description = "A customer asks; only a merchant may"),
         (status = 404, body = Refusal, description = "There is no such user"),
         Credential,
     ),

@@ -24,7 +24,6 @@ pub(super) enum Caller {
 pub(super) struct MerchantOnly(pub(super) Merchant);
 
 const UNKNOWN: &str = "Unauthenticated.";
-const NOT_YOURS: &str = "This is not yours.";
 
 /// Refuses a user who has been blocked, and who asks on behalf of one: whatever it is for.
 pub(super) fn refuse_blocked(user: &User) -> ApiResult<()> {
@@ -82,15 +81,13 @@ impl FromRequestParts<Shared> for MerchantOnly {
 }
 
 impl Caller {
-    /// The user of that id, if it is the caller or one of the caller's.
+    /// The user of that id, if it is the caller or one of the caller's. What is somebody else's is not there.
     pub(super) async fn user(&self, connection: &mut Connection, id: i64) -> ApiResult<User> {
-        let user = users::by_id(connection, id).await?;
-        let user = user.ok_or_else(|| ApiError::not_found("There is no such user."))?;
-        let may = match self {
+        let own = users::by_id(connection, id).await?.filter(|user| match self {
             Self::Merchant(merchant) => user.merchant_id == merchant.id,
             Self::Customer(customer) => user.id == customer.id,
-        };
-        if may { Ok(user) } else { Err(ApiError::forbidden(NOT_YOURS)) }
+        });
+        own.ok_or_else(|| ApiError::not_found("There is no such user."))
     }
 
     /// The customer on whose behalf is asked: `clientId` for a merchant, who must name one.
@@ -114,7 +111,6 @@ impl Caller {
 
 /// The account of that id, if it is this user's.
 pub(super) async fn account_of(connection: &mut Connection, user: &User, id: i64) -> ApiResult<Account> {
-    let account = accounts::by_id(connection, id).await?;
-    let account = account.ok_or_else(|| ApiError::not_found("There is no such payment account."))?;
-    if account.user_id == user.id { Ok(account) } else { Err(ApiError::forbidden(NOT_YOURS)) }
+    let own = accounts::by_id(connection, id).await?.filter(|account| account.user_id == user.id);
+    own.ok_or_else(|| ApiError::not_found("There is no such payment account."))
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use purser_api::Currency;
 use purser_api::centrowallet::transaction::Transaction;
 
-use super::action::{self, Asked, Begun, Of, in_order, positive};
+use super::action::{self, Action, Asked, Begun, Done, Of, in_order, positive};
 use super::caller::Caller;
 use super::{Form, aftermath, described, report};
 use crate::app::Shared;
@@ -24,7 +24,7 @@ use crate::store::payment::{self, Payment};
     request_body = described::NewPayment,
     responses(
         (status = 200, body = Transaction, description = "The payment"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
         (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or has not that much"),
@@ -63,20 +63,26 @@ pub(super) async fn pay(
         Begun::Answered(response) => return Ok(response),
         Begun::Admitted(action) => action,
     };
-    if Currency::new(&code).map(|currency| currency.to_string()).ok().as_ref()
-        != Some(&action.account.currency)
-    {
-        let sentence =
-            format!("The currency must be that of the payment account: {}.", action.account.currency);
+    let payment = Payment { amount, name, merchant_order_id, metadata };
+    let outcome = paid(&mut action, payment, &code, webhook_url).await;
+    action.end(&app, outcome).await
+}
+
+async fn paid(
+    action: &mut Action,
+    payment: Payment,
+    code: &str,
+    webhook_url: Option<String>,
+) -> ApiResult<Done> {
+    let (total, now) = (action.total(), action.now);
+    let (write, account) = (&mut action.write, &action.account);
+    if Currency::new(code).map(|currency| currency.to_string()).ok().as_ref() != Some(&account.currency) {
+        let sentence = format!("The currency must be that of the payment account: {}.", account.currency);
         return Err(ApiError::invalid("currency", &sentence));
     }
-    let payment = Payment { amount, name, merchant_order_id, metadata };
-    let id = payment::pay(&mut action.write, &action.account, payment, action.now)
-        .await?
-        .map_err(ApiError::refused)?;
-    aftermath::of_spending(&mut action.write, &action.account, action.now).await?;
-    let body = action.transaction(id).await?;
-    report::about(&mut action.write, &action.account, "payment", webhook_url, body.clone(), action.now)
-        .await?;
-    action.answer(id, body).await
+    let made = payment::pay(write, account, total, payment, now).await?.map_err(ApiError::refused)?;
+    let is_more = aftermath::of_spending(write, account, now).await?;
+    let body = if is_more { action.transaction(made.id).await? } else { action.said(&made)? };
+    report::about(&mut action.write, &action.account, "payment", webhook_url, body.clone(), now).await?;
+    Ok((made.id, body))
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use purser_api::centrowallet::payment_account::RefillStarted;
 use serde_json::Value;
 
-use super::action::{self, Asked, Begun, Of, in_order, positive};
+use super::action::{self, Action, Asked, Begun, Done, Of, in_order, positive};
 use super::caller::Caller;
 use super::{Form, Id, Input, described, id, report, wire};
 use crate::app::Shared;
@@ -36,7 +36,7 @@ const MOST_MODIFICATIONS: usize = 100;
     request_body = described::Refill,
     responses(
         (status = 200, body = RefillStarted, description = "It has begun, or is decided already"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
         (status = 422, body = Refusal, description = "A field is not as it must be, the account is promotional or not active, or the amount is too large"),
@@ -72,6 +72,16 @@ pub(super) async fn refill(
         Begun::Answered(response) => return Ok(response),
         Begun::Admitted(action) => action,
     };
+    let outcome = started(&mut action, wanted, is_checkout_forced, &headers).await;
+    action.end(&app, outcome).await
+}
+
+async fn started(
+    action: &mut Action,
+    wanted: Refill,
+    is_checkout_forced: bool,
+    headers: &HeaderMap,
+) -> ApiResult<Done> {
     if action.account.is_promo {
         return Err(ApiError::invalid("id", "A promotional account is filled by top-ups only."));
     }
@@ -85,11 +95,11 @@ pub(super) async fn refill(
         report::refill(&mut action.write, &checkout, now).await?;
     }
     let is_for_customer = matches!(checkout.state, Progress::Open | Progress::Challenged);
-    let url = is_for_customer.then(|| address(&headers, &token));
+    let url = is_for_customer.then(|| address(headers, &token));
     let transaction = transactions::by_id(&mut action.write, checkout.transaction_id).await?;
     let transaction = transaction.ok_or_else(ApiError::internal)?;
     let body = wire::text(&wire::refill_started(&transaction, url))?;
-    action.answer(checkout.transaction_id, body).await
+    Ok((checkout.transaction_id, body))
 }
 
 fn read(input: &mut Input) -> Refill {

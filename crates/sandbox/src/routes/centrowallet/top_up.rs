@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use purser_api::centrowallet::transaction::Transaction;
 
-use super::action::{self, Asked, Begun, Of, in_order};
+use super::action::{self, Action, Asked, Begun, Done, Of, in_order};
 use super::caller::{Caller, MerchantOnly};
 use super::{Form, Id, described, id};
 use crate::app::Shared;
@@ -24,7 +24,7 @@ use crate::store::top_up::{self, TopUp};
     request_body = described::TopUp,
     responses(
         (status = 200, body = Transaction, description = "The transaction"),
-        (status = 403, body = Refusal, description = "A customer asks, the user is blocked or not activated, or the account is another's"),
+        (status = 403, body = Refusal, description = "A customer asks, or the user is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
         (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or has not that much"),
@@ -69,14 +69,19 @@ pub(super) async fn top_up(
         Begun::Answered(response) => return Ok(response),
         Begun::Admitted(action) => action,
     };
+    let outcome = topped_up(&mut action, request).await;
+    action.end(&app, outcome).await
+}
+
+async fn topped_up(action: &mut Action, request: TopUp) -> ApiResult<Done> {
     if request.expires_at.is_some() {
         check_expiry(action.account.is_promo, &request, action.now)?;
     }
-    let id = top_up::top_up(&mut action.write, &action.account, request, action.now)
+    let total = action.total();
+    let made = top_up::top_up(&mut action.write, &action.account, total, request, action.now)
         .await?
         .map_err(ApiError::refused)?;
-    let body = action.transaction(id).await?;
-    action.answer(id, body).await
+    Ok((made.id, action.said(&made)?))
 }
 
 fn check_expiry(is_promo: bool, request: &TopUp, now: i64) -> ApiResult<()> {

@@ -67,7 +67,7 @@ fn read_conditions(input: &mut Input) -> Conditions {
     params(described::TransactionQuery),
     responses(
         (status = 200, body = described::TransactionPage, description = "One page of them"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Credential,
@@ -142,7 +142,7 @@ fn links(query: Option<&str>, page: i64, last: i64) -> Vec<Link> {
     params(("id" = i64, Path, description = "The transaction's id", minimum = 1), described::ClientQuery),
     responses(
         (status = 200, body = Transaction, description = "The transaction"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such transaction or customer"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),
         Credential,
@@ -159,11 +159,8 @@ pub(super) async fn get(
     let mut input = Input::from_query(query.as_deref());
     let mut connection = app.store.snapshot().await?;
     let user = caller.client(&mut connection, &mut input).await?;
-    let transaction = transactions::by_id(&mut connection, id).await?;
-    let transaction = transaction.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
-    if transaction.user_id != user.id {
-        return Err(ApiError::forbidden("This is not yours."));
-    }
+    let own = transactions::by_id(&mut connection, id).await?.filter(|one| one.user_id == user.id);
+    let transaction = own.ok_or_else(|| ApiError::not_found("There is no such transaction."))?;
     let totals = accounts::totals(&mut connection, &[user.id]).await?;
     ok(&wire::transaction(&transaction, &totals)?)
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use purser_api::centrowallet::payment_account::TransferDone;
 
-use super::action::{self, Asked, Begun, Of, in_order, positive};
+use super::action::{self, Action, Asked, Begun, Done, Of, in_order, positive};
 use super::caller::{Caller, is_admitted};
 use super::{Form, Id, aftermath, described, id, wire};
 use crate::app::Shared;
@@ -12,7 +12,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::routes::openapi::refusals::{Body, Credential, Refusal};
 use crate::store::accounts::{self, Account};
 use crate::store::transfer::{self, Transfer};
-use crate::store::{Connection, transactions, users};
+use crate::store::{Connection, users};
 
 const RECIPIENT: &str = "recipientPaymentAccountId";
 
@@ -28,7 +28,7 @@ const RECIPIENT: &str = "recipientPaymentAccountId";
     request_body = described::Transfer,
     responses(
         (status = 200, body = TransferDone, description = "The transfer, as who sent it sees it"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such account or customer"),
         (status = 409, body = Refusal, description = "The merchantOrderId has been used for something else"),
         (status = 422, body = Refusal, description = "A field is not as it must be, one of the accounts cannot, or the balance is too low"),
@@ -68,18 +68,21 @@ pub(super) async fn transfer(
         Begun::Answered(response) => return Ok(response),
         Begun::Admitted(action) => action,
     };
+    let outcome = transferred(&mut action, recipient_id, request).await;
+    action.end(&app, outcome).await
+}
+
+async fn transferred(action: &mut Action, recipient_id: i64, request: Transfer) -> ApiResult<Done> {
     if action.account.is_promo {
         // It was given to one customer for one purpose, and its expiry would have to go along.
         return Err(ApiError::invalid("id", "Promotional money cannot be transferred."));
     }
     let recipient = recipient(&mut action.write, &action.account, recipient_id).await?;
-    let id = transfer::transfer(&mut action.write, &action.account, &recipient, request, action.now)
+    let sent = transfer::transfer(&mut action.write, &action.account, &recipient, request, action.now)
         .await?
         .map_err(ApiError::refused)?;
     aftermath::of_spending(&mut action.write, &action.account, action.now).await?;
-    let sent = transactions::by_id(&mut action.write, id).await?.ok_or_else(ApiError::internal)?;
-    let body = wire::text(&wire::transfer(&sent, recipient.id)?)?;
-    action.answer(id, body).await
+    Ok((sent.id, wire::text(&wire::transfer(&sent, recipient.id)?)?))
 }
 
 /// The account that receives. That another merchant has it is nobody's business here.

@@ -99,7 +99,7 @@ pub(super) async fn list(
     params(("id" = i64, Path, description = "The user's id", minimum = 1)),
     responses(
         (status = 200, body = User, description = "The user"),
-        (status = 403, body = Refusal, description = "The customer is blocked or not activated, or asks for somebody else, or the user is another merchant's"),
+        (status = 403, body = Refusal, description = "The customer is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such user"),
         Credential,
     ),
@@ -208,7 +208,7 @@ pub(super) async fn create(
     request_body = described::UserUpdate,
     responses(
         (status = 200, body = User, description = "The user as it is now"),
-        (status = 403, body = Refusal, description = "A customer asks, or the user is another merchant's"),
+        (status = 403, body = Refusal, description = "A customer asks; only a merchant may"),
         (status = 404, body = Refusal, description = "There is no such user"),
         (status = 409, body = Refusal, description = "The externalUserId is taken"),
         (status = 422, body = Refusal, description = "A field is not as it must be; `errors` says which and why"),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use purser_api::centrowallet::transaction::Transaction;
 
-use super::action::{self, Asked, Begun, Of, in_order};
+use super::action::{self, Action, Asked, Begun, Done, Of, in_order};
 use super::caller::{Caller, MerchantOnly};
 use super::{Form, Id, described, id};
 use crate::app::Shared;
@@ -25,7 +25,7 @@ use crate::store::void::{self, NotVoided, Void};
     request_body = described::Void,
     responses(
         (status = 200, body = Transaction, description = "The transaction, with the void in `child`"),
-        (status = 403, body = Refusal, description = "A customer asks, the user is blocked or not activated, or the transaction is another's"),
+        (status = 403, body = Refusal, description = "A customer asks, or the user is blocked or not activated"),
         (status = 404, body = Refusal, description = "There is no such transaction or customer"),
         (status = 409, body = Refusal, description = "It has been voided, moved nothing, or the money is gone; or the merchantOrderId has been used for something else"),
         (status = 422, body = Refusal, description = "A field is not as it must be, the account is not active, or what lapsed stays lapsed"),
@@ -57,10 +57,14 @@ pub(super) async fn void(
         Begun::Answered(response) => return Ok(response),
         Begun::Admitted(action) => action,
     };
-    let voided = transactions::by_id(&mut action.write, id).await?.ok_or_else(ApiError::internal)?;
-    let void_id = void::void(&mut action.write, voided, request, action.now).await?.map_err(refused)?;
-    let body = action.transaction(id).await?;
-    action.answer(void_id, body).await
+    let outcome = voided(&mut action, id, request).await;
+    action.end(&app, outcome).await
+}
+
+async fn voided(action: &mut Action, id: i64, request: Void) -> ApiResult<Done> {
+    let transaction = transactions::by_id(&mut action.write, id).await?.ok_or_else(ApiError::internal)?;
+    let void_id = void::void(&mut action.write, transaction, request, action.now).await?.map_err(refused)?;
+    Ok((void_id, action.transaction(id).await?))
 }
 
 /// What the state of things forbids is a conflict; what never goes is invalid.

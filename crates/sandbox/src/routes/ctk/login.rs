@@ -48,9 +48,16 @@ pub(super) async fn login(State(app): State<Shared>, Form(mut fields): Form) -> 
     let known = users::by_username(&mut connection, &username).await?;
     drop(connection);
     let Some(known) = known else {
-        // As much work as for a name that is known, so that the time does not tell.
+        // Locked like a name that is known, and as much work, so that neither tells.
+        let stranger = format!("ctk {username}");
+        if let Some(seconds) = app.strangers.locked(&stranger, app.clock.now()) {
+            return Err(CtkError::too_many(seconds));
+        }
         hashed(&app, password).await?;
-        return Err(wrong());
+        return Err(match app.strangers.judge(&stranger, app.clock.now()) {
+            Verdict::Locked { seconds } => CtkError::too_many(seconds),
+            _ => wrong(),
+        });
     };
     if let Some(seconds) = known.attempts.locked(app.clock.now()) {
         return Err(CtkError::too_many(seconds));

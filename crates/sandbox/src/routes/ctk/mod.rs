@@ -37,6 +37,11 @@ pub(super) fn too_long() -> Response {
     CtkError::new(Refused::BodyTooLong).into_response()
 }
 
+/// What is answered to a body that did not come, or not in time.
+pub(super) fn unreadable() -> Response {
+    CtkError::new(Refused::Unreadable).into_response()
+}
+
 /// Every route, with what it says of itself.
 pub(super) fn open_router() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()

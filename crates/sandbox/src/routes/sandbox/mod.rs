@@ -91,7 +91,13 @@ async fn demo(_peer: Loopback, State(app): State<Shared>) -> ApiResult<Response>
     let merchants: Vec<Value> = merchants::demo(&mut connection)
         .await?
         .into_iter()
-        .map(|merchant| json!({ "name": merchant.name, "apiKey": merchant.api_key }))
+        .map(|merchant| {
+            json!({
+                "name": merchant.name,
+                "apiKey": merchant.api_key,
+                "centrapayAccountId": merchant.centrapay_account_id,
+            })
+        })
         .collect();
     let customers: Vec<Value> = users::demo(&mut connection)
         .await?
