@@ -199,8 +199,8 @@ impl Unsettled {
                     return self.toasts.say(messages::found_after_all(&entry.kind, id));
                 }
                 Ok(Seen::Unclear(_)) => return journal::settle(&entry.reference, State::Mismatched),
-                Ok(Seen::Nothing) => nothing += 1,
-                Err(_) => {}
+                Ok(Seen::Nothing) if known.state == State::Sent => nothing += 1,
+                Ok(Seen::Nothing) | Err(_) => {}
             }
             if nothing >= ENOUGH_LOOKS && now_millis() - known.at >= SETTLED_AFTER {
                 journal::settle(&entry.reference, State::Absent);

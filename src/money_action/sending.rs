@@ -170,7 +170,8 @@ impl Attempt {
     /// A browser that loses a connection it had used before sends the same again without asking. Where the system takes
     /// no reference, that may have been done twice, and its history says so.
     async fn counted(&self, outcome: Outcome) -> Outcome {
-        if self.plan.is_repeatable || !matches!(outcome, Outcome::Done(_)) {
+        let is_done = matches!(outcome, Outcome::Done(_));
+        if self.plan.is_repeatable || !(is_done || matches!(outcome, Outcome::Underway(_))) {
             return outcome;
         }
         match self.looked().await {
@@ -178,6 +179,9 @@ impl Attempt {
                 let why = Error::decode("$", "the history does not hold it once");
                 self.has_to_be_compared(why, Some(said))
             }
+            Some(Ok(Some(verdict))) if !is_done => self.after(verdict).unwrap_or(outcome),
+            // The system has it. How often is not known before its history can be read.
+            Some(Err(_)) => self.is_underway(None),
             _ => outcome,
         }
     }
@@ -231,6 +235,15 @@ impl Attempt {
         }))
     }
 
+    fn is_underway(&self, onward: Option<String>) -> Outcome {
+        Outcome::Underway(Arc::new(Underway {
+            sent_at: self.sent_at,
+            onward,
+            looked_at: None,
+            trouble: None,
+        }))
+    }
+
     /// What a verdict makes of it, or how it stands there where it is another one.
     fn after(&self, verdict: Verdict) -> Result<Outcome, String> {
         match verdict {
@@ -241,12 +254,7 @@ impl Attempt {
                     Outcome::Underway(underway) => underway.onward.clone(),
                     _ => None,
                 };
-                Ok(Outcome::Underway(Arc::new(Underway {
-                    sent_at: self.sent_at,
-                    onward: onward.or(known),
-                    looked_at: None,
-                    trouble: None,
-                })))
+                Ok(self.is_underway(onward.or(known)))
             }
             Verdict::Otherwise(said) => Err(said),
         }
@@ -308,6 +316,10 @@ impl Attempt {
                 let mut unknown = (*unknown).clone();
                 unknown.looks.push(Look { at: now(), found });
                 self.take_in(Outcome::Unknown(Arc::new(unknown)));
+            }
+            Outcome::Underway(_) if !self.plan.is_repeatable && matches!(found, Found::Otherwise(_)) => {
+                let why = Error::decode("$", "the history does not hold it once");
+                self.take_in(self.unknown_after(why, vec![Look { at: now(), found }]));
             }
             // What was under way does not vanish: a look that says so did not see it.
             Outcome::Underway(underway) => {

@@ -91,6 +91,11 @@ impl Coins {
         self.ask(Method::POST, "/sandbox/faults", None, Some(order)).await;
     }
 
+    /// Takes back every failure that was ordered.
+    pub async fn forget_orders(&self) {
+        self.ask(Method::DELETE, "/sandbox/faults", None, None).await;
+    }
+
     /// Coins sent away from another device. Where the amount asks for a failure, nobody hears the answer.
     pub async fn withdraw(&self, token: &str, symbol: &str, address: &str, amount: &str) {
         let amount: Value = serde_json::from_str(amount).expect("a number");

@@ -43,6 +43,7 @@ pub const NO_LOOKS_HINT: &str =
 pub const UNDERWAY: &str = "Under way";
 pub const UNDERWAY_MEANS: &str =
     "The system has it and has not decided yet. Nothing is credited until it says so.";
+pub const COUNTED_MEANS: &str = "The system answered that it has it. How often it was done stands in its history, which does not say it yet; do not repeat it.";
 pub const WAITING_FOR_PAYER: &str = "Waiting for the payer";
 pub const BEGUN: &str = "Begun";
 pub const LAST_LOOK: &str = "Last look";

@@ -28,12 +28,19 @@ pub const EXCHANGE: &str = "exchange";
 /// The plan of an exchange.
 pub fn exchange(client: Client, reference: String, asked: &NewExchange) -> Plan {
     let asked = Rc::new(NewExchange { amount: asked.amount.normalize(), ..asked.clone() });
-    let never = |_: &exchange::ExchangeStarted| Verdict::Underway(None);
-    let request = exchange::create(&asked);
-    let plan = Plan::new(client, Identity::Holder, EXCHANGE, reference.clone(), request, never);
-    let over: Rc<str> = plan.connection.as_str().into();
     // Its own id, once the system said it.
     let id = Rc::new(RefCell::new(None::<String>));
+    // The answer names nothing but that.
+    let begun = {
+        let id = Rc::clone(&id);
+        move |started: &exchange::ExchangeStarted| {
+            id.replace(Some(started.id.clone()));
+            Verdict::Underway(None)
+        }
+    };
+    let request = exchange::create(&asked);
+    let plan = Plan::new(client, Identity::Holder, EXCHANGE, reference.clone(), request, begun);
+    let over: Rc<str> = plan.connection.as_str().into();
     let before = {
         let (over, asked) = (Rc::clone(&over), Rc::clone(&asked));
         move || -> Pending<Told> {
@@ -45,53 +52,22 @@ pub fn exchange(client: Client, reference: String, asked: &NewExchange) -> Plan 
             })
         }
     };
-    let look: Rc<dyn Fn() -> Pending<Option<Verdict>>> = {
-        let (id, over, asked) = (Rc::clone(&id), Rc::clone(&over), Rc::clone(&asked));
+    let look = move || -> Pending<Option<Verdict>> {
+        let (id, over, asked) = (id.borrow().clone(), Rc::clone(&over), Rc::clone(&asked));
         let reference = reference.clone();
-        Rc::new(move || {
-            let (id, over, asked) = (id.borrow().clone(), Rc::clone(&over), Rc::clone(&asked));
-            let reference = reference.clone();
-            Box::pin(async move {
-                if let Some(id) = id {
-                    return by_id(all(client, &over).await?, &id, &asked, &reference);
-                }
-                Ok(match look(client, &over, &reference).await? {
-                    Seen::Nothing => None,
-                    Seen::This(row) => Some(verdict(&row, &asked, &reference)),
-                    Seen::Unclear(said) => Some(Verdict::Otherwise(said)),
-                })
+        Box::pin(async move {
+            // The history is counted before the answer's id is believed: the browser may have sent it twice.
+            Ok(match look(client, &over, &reference).await? {
+                Seen::This(row) => Some(verdict(&row, &asked, &reference)),
+                Seen::Unclear(said) => Some(Verdict::Otherwise(said)),
+                Seen::Nothing => match id {
+                    Some(id) => by_id(all(client, &over).await?, &id, &asked, &reference)?,
+                    None => None,
+                },
             })
         })
     };
-    let send = {
-        let by_id = Rc::clone(&look);
-        move || -> Pending<Verdict> {
-            let (over, asked) = (Rc::clone(&over), Rc::clone(&asked));
-            let (id, by_id, reference) = (Rc::clone(&id), Rc::clone(&by_id), reference.clone());
-            Box::pin(async move {
-                let request = exchange::create(&asked);
-                let started = send_over(client, Identity::Holder, &over, &request, None).await?;
-                // The history is believed before the answer, which names nothing but an id.
-                match self::look(client, &over, &reference).await {
-                    Ok(Seen::Unclear(said)) => return Ok(Verdict::Otherwise(said)),
-                    Ok(Seen::This(row)) => {
-                        id.replace(Some(row.id.clone()));
-                        return Ok(verdict(&row, &asked, &reference));
-                    }
-                    Ok(Seen::Nothing) | Err(_) => id.replace(Some(started.id)),
-                };
-                // It has begun whatever the look says: without one it is looked for on.
-                Ok(by_id().await.ok().flatten().unwrap_or(Verdict::Underway(None)))
-            })
-        }
-    };
-    Plan {
-        send: Rc::new(send),
-        before: Some(Rc::new(before)),
-        look: Some(look),
-        goes_on: true,
-        ..plan.never_again()
-    }
+    Plan { before: Some(Rc::new(before)), look: Some(Rc::new(look)), goes_on: true, ..plan.never_again() }
 }
 
 async fn all(client: Client, over: &str) -> Result<Rows<Exchange>, Error> {

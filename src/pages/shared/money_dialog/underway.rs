@@ -41,13 +41,15 @@ pub(super) fn dialog(frame: &Frame, underway: &Underway, review: Option<Review>)
         let said = underway.trouble.as_ref().map_or_else(|| messages::NOT_DECIDED.to_owned(), |why| messages::look_failed(why));
         view! { <li class="now"><span class={"dot"}></span><div><b>{messages::LAST_LOOK}</b><p>{said}</p></div><time>{clock_with_seconds(at)}</time></li> }
     });
+    let is_counted = action.plan().is_some_and(|plan| !plan.is_repeatable);
+    let means = if is_counted { messages::COUNTED_MEANS } else { messages::UNDERWAY_MEANS };
     let begun = clock_with_seconds(underway.sent_at);
     let reference = action.plan().map(|plan| plan.reference).unwrap_or_default();
     view! {
         <Dialog title=title class="result" tag=frame.tag() on_close=frame.on_done>
             <div class="body">
                 <p class="headline">{sum}</p>
-                <p class="quiet" role="status">{messages::UNDERWAY_MEANS}</p>
+                <p class="quiet" role="status">{means}</p>
                 {onward}
                 <ol class="steps">
                     <li class="done"><span class={"dot"}></span><div><b>{messages::BEGUN}</b></div><time>{begun}</time></li>
