@@ -144,7 +144,7 @@ fn rule_18_a_number_is_masked_and_shown_for_a_short_time_on_request() {
         let (coins, page) = (Coins::of(world), world.phone().await);
         let token = coins.token(AMELIA).await;
         let san = coins.get("card", &token).await["cards"][0]["san"].as_str().expect("a SAN").to_owned();
-        page.hurry(6).await;
+        page.hurry(4).await;
         sign_in_holder(&page, AMELIA).await;
         page.goto("/crypto/cards").await;
         let show = page.button(&format!("Show the number of card {san}"));
