@@ -55,7 +55,7 @@ fn all(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         steps.step("native tests", || run(&mut cargo(["test", "--workspace"])))?;
         steps.step("tests of the console in a browser", || run(&mut wasm_tests()?))?;
         let server = Server::start(Durability::None)?;
-        // The whole workspace, so that nothing is compiled again with other features.
+        // Here and elsewhere the whole workspace, so that nothing is compiled again with other features.
         let mut tests = cargo(["test", "--workspace", "--test", "sandbox"]);
         tests.env("PURSER_TEST_DATABASE", &server.address);
         // The hundred thousand were asked of the file a moment ago.
@@ -84,7 +84,7 @@ fn all(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         drop(server);
     }
     steps.step("end-to-end tests", || {
-        let mut tests = cargo(["test", "--package", "purser", "--test", "browser", "--"]);
+        let mut tests = cargo(["test", "--workspace", "--test", "browser", "--"]);
         tests.args(options.filter.as_deref());
         tests.env("RUST_TEST_THREADS", BROWSERS);
         // Who asks for some tests asks for all of them; the whole run takes samples of the longest tables.
@@ -100,7 +100,7 @@ fn lints(steps: &mut Steps) -> anyhow::Result<()> {
     steps.step("lints, native", || {
         run(cargo(["clippy", "--workspace", "--all-targets"]).args(DENY_WARNINGS))?;
         // Not among all targets, since a plain `cargo test` leaves it out.
-        run(cargo(["clippy", "--package", "purser", "--test", "browser"]).args(DENY_WARNINGS))
+        run(cargo(["clippy", "--workspace", "--test", "browser"]).args(DENY_WARNINGS))
     })?;
     steps.step("lints, wasm", || {
         let targets =
