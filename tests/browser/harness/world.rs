@@ -35,6 +35,8 @@ pub fn test_without_sandbox<Body: AsyncFnOnce(&World)>(body: Body) {
 
 fn run<Body: AsyncFnOnce(&World)>(body: Body, with_sandbox: bool) {
     let name = name(type_name_of_val(&body));
+    // Each client wants one, though all of them speak plain HTTP; who comes second finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async move {
         let world = World::new(name, with_sandbox);
