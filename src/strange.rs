@@ -1,6 +1,11 @@
-//! Input of any kind, for the tests: JSON of any shape, and known texts with something done to them.
+//! Input of any kind, for the tests: JSON of any shape, known texts with something done to them, and rows with no more in
+//! them than they need.
 
 use proptest::{collection::vec, prelude::*};
+use purser_api::{
+    Money,
+    ctk::transaction::{Transaction, TransactionKind},
+};
 use serde_json::{Map, Number, Value};
 
 /// Any JSON whose objects like these names.
@@ -63,4 +68,26 @@ pub fn replaced(mut document: Value, place: usize, other: &Value) -> Value {
     let mut place = place;
     put(&mut document, &mut place, other);
     document
+}
+
+/// A row of a coin's history, without time or value.
+pub fn coin_row(id: &str, sum: Money, kind: TransactionKind) -> Transaction {
+    Transaction {
+        id: id.to_owned(),
+        symbol: sum.currency(),
+        txhash: None,
+        title: None,
+        amount: sum.amount(),
+        amount_formatted: None,
+        conversion_rate_at_transaction: None,
+        conversion_rate_at_transaction_formatted: None,
+        usd_amount_at_transaction: None,
+        usd_amount_at_transaction_formatted: None,
+        conversion_rate_now: None,
+        conversion_rate_now_formatted: None,
+        usd_amount_now: None,
+        usd_amount_now_formatted: None,
+        date_time: None,
+        kind,
+    }
 }

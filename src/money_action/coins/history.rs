@@ -184,29 +184,14 @@ fn assign<T>(reference: &str, mut claims: Vec<Entry>, mut rows: Vec<T>) -> Seen<
 
 #[cfg(test)]
 mod tests {
-    use purser_api::{Currency, decimal};
+    use purser_api::{Currency, Money, decimal};
 
     use super::*;
+    use crate::strange::coin_row;
 
     fn row(id: &str) -> Transaction {
-        Transaction {
-            id: id.to_owned(),
-            symbol: Currency::new("BTC").unwrap(),
-            txhash: None,
-            title: None,
-            amount: decimal::parse("0.50").unwrap(),
-            amount_formatted: None,
-            conversion_rate_at_transaction: None,
-            conversion_rate_at_transaction_formatted: None,
-            usd_amount_at_transaction: None,
-            usd_amount_at_transaction_formatted: None,
-            conversion_rate_now: None,
-            conversion_rate_now_formatted: None,
-            usd_amount_now: None,
-            usd_amount_now_formatted: None,
-            date_time: None,
-            kind: TransactionKind::Sent,
-        }
+        let sum = Money::new(decimal::parse("0.50").unwrap(), Currency::new("BTC").unwrap());
+        coin_row(id, sum, TransactionKind::Sent)
     }
 
     fn entry(reference: &str, at: i64, state: State) -> Entry {

@@ -190,25 +190,14 @@ mod tests {
     use purser_api::{Currency, decimal};
 
     use super::*;
+    use crate::strange::coin_row;
 
     fn moved(kind: TransactionKind, at: &str, value: Option<&str>) -> Transaction {
+        let sum = Money::new(decimal::parse("0.00000001").unwrap(), Currency::new("BTC").unwrap());
         Transaction {
-            id: at.to_owned(),
-            symbol: Currency::new("BTC").unwrap(),
-            txhash: None,
-            title: None,
-            amount: decimal::parse("0.00000001").unwrap(),
-            amount_formatted: None,
-            conversion_rate_at_transaction: None,
-            conversion_rate_at_transaction_formatted: None,
             usd_amount_at_transaction: value.map(|value| decimal::parse(value).unwrap()),
-            usd_amount_at_transaction_formatted: None,
-            conversion_rate_now: None,
-            conversion_rate_now_formatted: None,
-            usd_amount_now: None,
-            usd_amount_now_formatted: None,
             date_time: Timestamp::parse(at).ok().map(Into::into),
-            kind,
+            ..coin_row(at, sum, kind)
         }
     }
 

@@ -271,25 +271,14 @@ mod tests {
     use purser_api::{PageMeta, decimal};
 
     use super::*;
+    use crate::strange::coin_row;
 
     fn row(id: &str, kind: TransactionKind, at: &str, amount: &str, value: Option<&str>) -> Transaction {
+        let sum = Money::new(decimal::parse(amount).unwrap(), Currency::new("ETH").unwrap());
         Transaction {
-            id: id.to_owned(),
-            symbol: Currency::new("ETH").unwrap(),
-            txhash: None,
-            title: None,
-            amount: decimal::parse(amount).unwrap(),
-            amount_formatted: None,
-            conversion_rate_at_transaction: None,
-            conversion_rate_at_transaction_formatted: None,
             usd_amount_at_transaction: value.map(|value| decimal::parse(value).unwrap()),
-            usd_amount_at_transaction_formatted: None,
-            conversion_rate_now: None,
-            conversion_rate_now_formatted: None,
-            usd_amount_now: None,
-            usd_amount_now_formatted: None,
             date_time: Timestamp::parse(at).ok().map(Into::into),
-            kind,
+            ..coin_row(id, sum, kind)
         }
     }
 
